@@ -43,6 +43,7 @@ public final class TokentallyLayout {
                 .other("tck")
                 .other("demo")
                 .program("benchmark")
+                .program("packing")
                 .wiredFromAbove("adapter.gateway")
                 .singleFeature("adapter.alert")
                 .singleFeature("adapter.anthropic")
@@ -56,6 +57,7 @@ public final class TokentallyLayout {
                 .singleFeature("architecture")
                 .singleFeature("codec")
                 .singleFeature("database")
+                .singleFeature("packing")
                 .singleFeature("simulator")
                 .vendor(
                         "OpenAI's SDK",

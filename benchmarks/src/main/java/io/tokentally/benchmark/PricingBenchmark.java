@@ -65,6 +65,18 @@ public class PricingBenchmark {
     /** Builds the book: the built-in one, and copies of it with other names of models. */
     @Setup(Level.Trial)
     public void buildBook() {
+        PriceBook builtIn = builtInBook();
+        List<ModelPrice> prices = new ArrayList<>(builtIn.prices());
+        for (int copy = 1; copy < size; copy++) {
+            for (ModelPrice price : builtIn.prices()) {
+                prices.add(renamed(price, copy));
+            }
+        }
+        book = new PriceBook(builtIn.currency(), prices);
+    }
+
+    /** The one that the application comes with. */
+    static PriceBook builtInBook() {
         try (var context = new AnnotationConfigApplicationContext()) {
             context.registerBean(Clock.class, Clock::systemUTC);
             context.registerBean(UpstreamPrices.class, () -> UpstreamPrices.OWN_NAMES);
@@ -73,14 +85,7 @@ public class PricingBenchmark {
                     PriceBundleOptions.class, () -> new PriceBundleOptions(List.of(), Path.of("no-bundles"), null));
             context.register(PriceFilesConfiguration.class);
             context.refresh();
-            PriceBook builtIn = context.getBean(ListPrices.class).priceBook();
-            List<ModelPrice> prices = new ArrayList<>(builtIn.prices());
-            for (int copy = 1; copy < size; copy++) {
-                for (ModelPrice price : builtIn.prices()) {
-                    prices.add(renamed(price, copy));
-                }
-            }
-            book = new PriceBook(builtIn.currency(), prices);
+            return context.getBean(ListPrices.class).priceBook();
         }
     }
 

@@ -15,7 +15,7 @@ class SettingRefusedAnalyzer extends AbstractFailureAnalyzer<IllegalArgumentExce
         return isOurs(cause)
                 ? new FailureAnalysis(
                         String.valueOf(cause.getMessage()),
-                        "Correct the setting; the README lists them all with their defaults.",
+                        "Correct the setting; docs/configuration.md lists them all with their defaults.",
                         cause)
                 : null;
     }

@@ -6,12 +6,14 @@ import io.tokentally.benchmark.fault.FaultRun;
 import io.tokentally.benchmark.fault.FaultRun.Options;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every kind of fault once, on the packed application. */
+@Tag("long")
 class FaultRunIT {
 
     private static final Path JAR = Path.of("target/tokentally.jar");
@@ -20,7 +22,7 @@ class FaultRunIT {
     Path folder;
 
     @Test
-    @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingIsLostNothingIsDoubled() throws Exception {
         Options options = Options.eachFaultOnce(JAR, folder);
 

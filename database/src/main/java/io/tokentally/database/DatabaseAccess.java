@@ -21,7 +21,12 @@ public record DatabaseAccess(
 
     /** Connections of the schema's owner, a new one each time. */
     public DataSource asOwner() {
-        return connections(jdbcUrl, owner);
+        return as(owner);
+    }
+
+    /** Connections of one of the roles, a new one each time. */
+    public DataSource as(DatabaseLogin login) {
+        return connections(jdbcUrl, login);
     }
 
     static DataSource connections(String jdbcUrl, DatabaseLogin login) {

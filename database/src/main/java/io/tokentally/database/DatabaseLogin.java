@@ -10,11 +10,6 @@ public record DatabaseLogin(String username, String password) {
         this.password = password == null ? "" : password;
     }
 
-    /** Whether both are given. */
-    boolean isComplete() {
-        return !username.isBlank() && !password.isBlank();
-    }
-
     /** Names the role, never its password. */
     @Override
     public String toString() {

@@ -2,7 +2,6 @@ package io.tokentally.database;
 
 import io.tokentally.domain.start.StartRefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +57,10 @@ final class EmbeddedDatabase implements DatabaseServer {
             }
         } catch (IOException e) {
             home.close();
-            throw new UncheckedIOException("PostgreSQL did not start in " + home.path(), e);
+            throw new StartRefusedException(
+                    "PostgreSQL cannot be set up in %s: %s".formatted(home.path(), e.getMessage()),
+                    "See that the folder can be written and its disk has room, or set TOKENTALLY_HOME to another folder.",
+                    e);
         } catch (RuntimeException e) {
             home.close();
             throw e;

@@ -25,6 +25,7 @@ import org.tukaani.xz.XZInputStream;
  */
 final class PostgresBinaries {
 
+    private static final String ARCHIVE = "postgres-%s-%s.txz";
     private static final String DRAFT = ".new";
     private static final int OWNER_MAY_EXECUTE = 0100;
     private static final String EXECUTABLE = "rwx------";
@@ -42,7 +43,7 @@ final class PostgresBinaries {
      * @throws StartRefusedException if there are none for this machine
      */
     static PostgresBinaries unpack(Path parent) throws IOException {
-        byte[] archive = read(archiveName(System.getProperty("os.name", ""), System.getProperty("os.arch", "")));
+        byte[] archive = read(archiveNames(System.getProperty("os.name", ""), System.getProperty("os.arch", "")));
         Path folder = parent.resolve(digest(archive));
         Files.createDirectories(parent);
         HomeFolder.restrictToOwner(parent, EXECUTABLE);
@@ -60,7 +61,8 @@ final class PostgresBinaries {
         return Files.exists(program) ? program : program.resolveSibling(name + ".exe");
     }
 
-    static String archiveName(String system, String architecture) {
+    /** What the archive for a machine may be called. The one for Macs runs on both kinds, and is packed once. */
+    static List<String> archiveNames(String system, String architecture) {
         String name = system.toLowerCase(Locale.ROOT);
         String platform = name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "darwin" : "linux";
         String processor = switch (architecture) {
@@ -68,18 +70,24 @@ final class PostgresBinaries {
             case "aarch64", "arm64" -> "arm_64";
             default -> architecture;
         };
-        return "postgres-%s-%s.txz".formatted(platform, processor);
+        String own = ARCHIVE.formatted(platform, processor);
+        return platform.equals("darwin") && !processor.equals("x86_64")
+                ? List.of(own, ARCHIVE.formatted(platform, "x86_64"))
+                : List.of(own);
     }
 
-    private static byte[] read(String archive) throws IOException {
-        try (InputStream content = PostgresBinaries.class.getResourceAsStream("/" + archive)) {
-            if (content == null) {
-                throw new StartRefusedException(
-                        "There is no PostgreSQL for this machine on board: %s is missing.".formatted(archive),
-                        "Set SPRING_DATASOURCE_URL to a PostgreSQL database of your own.");
+    private static byte[] read(List<String> archives) throws IOException {
+        for (String archive : archives) {
+            try (InputStream content = PostgresBinaries.class.getResourceAsStream("/" + archive)) {
+                if (content != null) {
+                    return content.readAllBytes();
+                }
             }
-            return content.readAllBytes();
         }
+        throw new StartRefusedException(
+                "There is no PostgreSQL for this machine on board: %s is missing.".formatted(archives.getFirst()),
+                "Set SPRING_DATASOURCE_URL to a PostgreSQL database of your own,"
+                        + " or build Tokentally on this machine with ./tokentally build.");
     }
 
     private static String digest(byte[] archive) {

@@ -3,14 +3,22 @@ package io.tokentally.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tokentally.domain.start.StartRefusedException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Attacks of another user of the machine on the embedded database. */
 class EmbeddedDatabaseSecurityIT {
@@ -71,12 +80,14 @@ class EmbeddedDatabaseSecurityIT {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void showsNoPasswordInTheArgumentsOfItsPrograms() throws Exception {
+    void showsNoPasswordInTheArgumentsOfItsProgramsNorInAFile() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         Set<String> commands = ConcurrentHashMap.newKeySet();
+        Set<String> passwordFiles = ConcurrentHashMap.newKeySet();
         Thread onlooker = Thread.ofPlatform().start(() -> {
             while (!over.get()) {
                 commands.addAll(commandLines());
+                passwordFiles.addAll(permissions(home.resolve("initdb-password")));
             }
         });
         try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
@@ -86,10 +97,35 @@ class EmbeddedDatabaseSecurityIT {
             onlooker.join();
         }
         assertThat(commands)
-                .anyMatch(command -> command.contains("initdb"))
+                .anyMatch(command -> command.contains("initdb") && command.contains("--auth=scram-sha-256"))
                 .anyMatch(command -> command.contains("-p "));
+        assertThat(passwordFiles)
+                .as("permissions of the file for the first password")
+                .containsExactly("rw-------");
         for (String password : passwords()) {
             assertThat(commands).noneMatch(command -> command.contains(password));
+        }
+    }
+
+    /** Whoever looks for a fault sets loggers to that. */
+    @Test
+    void logsNoPasswordWhereStatementsAreLogged() throws Exception {
+        Logger statements = (Logger) LoggerFactory.getLogger("org.springframework.jdbc");
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        statements.addAppender(logged);
+        statements.setLevel(Level.TRACE);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(home, 0)) {
+            assertThat(database.access().owner().password()).isNotBlank();
+        } finally {
+            statements.setLevel(null);
+            statements.detachAppender(logged);
+        }
+        List<String> messages =
+                logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertThat(messages).anyMatch(message -> message.contains("CREATE ROLE"));
+        for (String password : passwords()) {
+            assertThat(messages).noneMatch(message -> message.contains(password));
         }
     }
 
@@ -103,6 +139,20 @@ class EmbeddedDatabaseSecurityIT {
                     .content()
                     .doesNotContain("trust")
                     .contains("scram-sha-256");
+        }
+    }
+
+    /** Linux has all of 127.0.0.0/8: whoever listens on any address has a port there, too. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void listensOnOneAddressOfThisMachineAndOnNoSocketInAFolder() throws Exception {
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(home, freePort())) {
+            int port = Integer.parseInt(database.access().jdbcUrl().replaceFirst(".*127\\.0\\.0\\.1:(\\d+)/.*", "$1"));
+            try (Socket elsewhere = new Socket()) {
+                assertThatThrownBy(() -> elsewhere.connect(new InetSocketAddress("127.0.0.2", port), 5_000))
+                        .isInstanceOf(ConnectException.class);
+            }
+            assertThat(Path.of("/tmp/.s.PGSQL." + port)).doesNotExist();
         }
     }
 
@@ -213,6 +263,15 @@ class EmbeddedDatabaseSecurityIT {
                     .toList();
         } catch (IOException e) {
             return List.of();
+        }
+    }
+
+    /** None, where there is no such file. */
+    private static Set<String> permissions(Path file) {
+        try {
+            return Set.of(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        } catch (IOException e) {
+            return Set.of();
         }
     }
 

@@ -40,9 +40,39 @@ class ExternalDatabaseTest {
                 .isInstanceOfSatisfying(
                         StartRefusedException.class,
                         refused -> assertThat(refused.remedy())
-                                .contains("SPRING_DATASOURCE_USERNAME", "TOKENTALLY_DATABASE_OWNER_USERNAME"));
+                                .startsWith(
+                                        "Set TOKENTALLY_DATABASE_OWNER_USERNAME and TOKENTALLY_DATABASE_OWNER_PASSWORD."));
         assertThatThrownBy(() -> ExternalDatabase.of(options(new DatabaseLogin("", ""), OWNER, null)))
                 .isInstanceOf(StartRefusedException.class);
+    }
+
+    @Test
+    void ofAHalfSetPairTheOtherHalfIsNamed() {
+        assertThatThrownBy(() -> ExternalDatabase.of(options(APPLICATION, OWNER, new DatabaseLogin("writer", ""))))
+                .isInstanceOfSatisfying(
+                        StartRefusedException.class,
+                        refused ->
+                                assertThat(refused.remedy()).startsWith("Set TOKENTALLY_DATABASE_METERING_PASSWORD."));
+        assertThatThrownBy(() -> ExternalDatabase.of(options(new DatabaseLogin("", "secret"), OWNER, null)))
+                .isInstanceOfSatisfying(
+                        StartRefusedException.class,
+                        refused -> assertThat(refused.remedy()).startsWith("Set SPRING_DATASOURCE_USERNAME."));
+    }
+
+    @Test
+    void installationsOnOneServerHaveRolesOfTheirOwn() {
+        DatabaseLogin one = roleOf("jdbc:postgresql://db.example/one?sslmode=require");
+
+        assertThat(roleOf("jdbc:postgresql://db.example:5432/one")).isEqualTo(one);
+        assertThat(roleOf("jdbc:postgresql://db.example/two").username())
+                .startsWith("tokentally_writer_")
+                .isNotEqualTo(one.username());
+    }
+
+    private static DatabaseLogin roleOf(String url) {
+        return ExternalDatabase.of(new DatabaseOptions(Path.of("home"), 0, url, APPLICATION, OWNER, null, null))
+                .access()
+                .metering();
     }
 
     @Test

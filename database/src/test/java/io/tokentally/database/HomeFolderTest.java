@@ -69,6 +69,19 @@ class HomeFolderTest {
         }
     }
 
+    /** As on a disk without room: what is to be written cannot be. */
+    @Test
+    void aFolderThatCannotBeFilledIsNamedWithWhatToDo() throws IOException {
+        Files.writeString(parent.resolve(EmbeddedDatabase.BINARIES), "in the way");
+
+        assertThatThrownBy(() -> EmbeddedDatabase.start(parent, 0))
+                .isInstanceOfSatisfying(StartRefusedException.class, refused -> {
+                    assertThat(refused.getMessage()).contains(parent.toString());
+                    assertThat(refused.remedy()).contains("disk has room", "TOKENTALLY_HOME");
+                });
+        HomeFolder.take(parent).close();
+    }
+
     @Test
     void canBeTakenAgainOnceItIsGivenBack() {
         Path folder = parent.resolve("home");

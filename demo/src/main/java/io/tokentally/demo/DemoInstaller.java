@@ -1,20 +1,17 @@
 package io.tokentally.demo;
 
+import io.tokentally.application.port.in.alert.ManageAlertRulesUseCase;
+import io.tokentally.application.port.in.budget.ManageBudgetsUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Accounts.Account;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.usage.LedgerComparison;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.application.service.access.SignInService;
-import io.tokentally.domain.usage.UsageRecord;
-import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,31 +22,32 @@ public final class DemoInstaller {
     public static final String PASSWORD = DemoPeople.PASSWORD;
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoInstaller.class);
-    private static final int DAYS = 90;
 
     private final SignInService accounts;
     private final AccountRegistry registry;
-    private final UsageLedger ledger;
-    private final PricedCalls prices;
+    private final DemoCalls calls;
     private final Passwords passwords;
     private final DemoKeys keys;
-    private final Clock clock;
+    private final DemoLimits limits;
 
     public DemoInstaller(
             SignInService accounts,
             AccountRegistry registry,
             UsageLedger ledger,
+            LedgerComparison comparison,
             PriceBookSource priceBookSource,
             Passwords passwords,
             ManageKeysUseCase keys,
+            ManageBudgetsUseCase budgets,
+            ManageAlertRulesUseCase rules,
             Clock clock) {
         this.accounts = accounts;
         this.registry = registry;
-        this.ledger = ledger;
-        this.prices = new PricedCalls(priceBookSource);
+        this.calls = new DemoCalls(ledger, comparison, new PricedCalls(priceBookSource), clock);
         this.passwords = passwords;
-        this.keys = new DemoKeys(keys, accounts, clock);
-        this.clock = clock;
+        DemoViewers viewers = new DemoViewers(accounts);
+        this.keys = new DemoKeys(keys, viewers, clock);
+        this.limits = new DemoLimits(budgets, rules, viewers);
     }
 
     /** Somebody to sign in as. */
@@ -77,30 +75,19 @@ public final class DemoInstaller {
     }
 
     public void install() {
+        boolean isFirst = !isInstalled();
         addPeople();
         keys.install();
-        addHistory();
+        int looked = isFirst ? calls.postAll() : calls.postNew();
+        LOG.info("Demo mode: the calls of {} days are in the ledger; this start looked at {}", DemoCalls.DAYS, looked);
+        if (isFirst) {
+            limits.install();
+        }
     }
 
     private void addPeople() {
         String passwordHash = passwords.hash(DemoPeople.PASSWORD);
         registry.addOperator(DemoPeople.OPERATOR, passwordHash);
         DemoPeople.POPULATION.register(registry, passwordHash);
-    }
-
-    private void addHistory() {
-        Instant now = clock.instant();
-        DemoHistory history = new DemoHistory();
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        int calls = 0;
-        for (LocalDate day = today.minusDays(DAYS); !day.isAfter(today.plusDays(1)); day = day.plusDays(1)) {
-            Random random = new Random(day.toEpochDay());
-            List<UsageRecord> usageRecords = history.callsOn(day, now).stream()
-                    .map(call -> prices.record(UsageRecordId.at(call.startedAt(), random), call))
-                    .toList();
-            ledger.post(usageRecords);
-            calls += usageRecords.size();
-        }
-        LOG.info("Demo mode: {} calls of {} days are in the ledger", calls, DAYS);
     }
 }

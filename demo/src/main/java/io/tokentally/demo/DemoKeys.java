@@ -2,10 +2,7 @@ package io.tokentally.demo;
 
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase.NewKey;
-import io.tokentally.application.port.out.access.Sessions.NewSession;
-import io.tokentally.application.service.access.SignInService;
 import io.tokentally.domain.access.Role;
-import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
@@ -21,43 +18,30 @@ final class DemoKeys {
 
     private static final UserId OWNER = new UserId("owner@acme.example");
     private static final UserId MEMBER = new UserId("member@acme.example");
-    private static final Duration WHILE_INSTALLING = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoKeys.class);
 
     private final ManageKeysUseCase keys;
-    private final SignInService signIn;
+    private final DemoViewers viewers;
     private final Clock clock;
 
-    DemoKeys(ManageKeysUseCase keys, SignInService signIn, Clock clock) {
+    DemoKeys(ManageKeysUseCase keys, DemoViewers viewers, Clock clock) {
         this.keys = keys;
-        this.signIn = signIn;
+        this.viewers = viewers;
         this.clock = clock;
     }
 
     /** Makes them unless somebody has made others. */
     void install() {
-        Viewer owner = signIn(OWNER, Role.OWNER);
-        Viewer member = signIn(MEMBER, Role.MEMBER);
         try {
-            if (keys.keys(owner).isEmpty()) {
-                make(owner, member);
-            }
+            viewers.as(OWNER, Role.OWNER, owner -> {
+                if (keys.keys(owner).isEmpty()) {
+                    viewers.as(MEMBER, Role.MEMBER, member -> make(owner, member));
+                }
+            });
         } catch (KeyRefusedException e) {
             LOG.debug("Somebody has given the demo's owner another role; there are no keys of the demo", e);
-        } finally {
-            signIn.end(owner.token());
-            signIn.end(member.token());
         }
-    }
-
-    private Viewer signIn(UserId userId, Role role) {
-        return new Viewer(
-                userId,
-                DemoPeople.ACME,
-                role,
-                signIn.open(
-                        new NewSession(Session.Kind.BASIC, userId, false, WHILE_INSTALLING, null, null, "demo mode")));
     }
 
     private void make(Viewer owner, Viewer member) {

@@ -17,7 +17,21 @@ public interface MeteredExchange {
     Operation operation();
 
     /**
-     * Reads the request. A body that cannot be understood goes out as it is, for the provider to refuse.
+     * Writes a limit on each answer into a request that sets none, as this API takes it. What sets one, cannot be understood, or is
+     * asked of an API without such a limit, or whose own one is lower where none is set, stays as it is. What comes of it is to be
+     * {@linkplain #prepare prepared}.
+     *
+     * @param contentType as the request's header says
+     * @param body is not changed
+     * @param tokens the most that one answer may have
+     * @return what is to be prepared
+     */
+    default byte[] limitOutput(@Nullable String contentType, byte[] body, long tokens) {
+        return body;
+    }
+
+    /**
+     * Reads the request. What was read last is what is answered: a request may be read, limited by what was read, and read again. A body that cannot be understood goes out as it is, for the provider to refuse.
      *
      * @param contentType as the request's header says
      * @param body is not changed

@@ -4,6 +4,7 @@ import io.tokentally.domain.metering.BilledSession;
 import io.tokentally.domain.metering.Outcome.Failure;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an answer as its bytes arrive, in memory that does not grow with it, and says of the same bytes what the caller sees.
@@ -59,6 +60,14 @@ public interface ResponseReader {
     /** What the call used that is billed once for it and for others; asked when the answer is at its end or broke off. */
     default Collection<BilledSession> sessions() {
         return List.of();
+    }
+
+    /**
+     * The work that the call began, by the reference under which it will be {@linkplain ProviderResponse#billedOnce billed}; absent where
+     * there is none, and where the answer tells what it used. Asked when the answer is at its end or broke off.
+     */
+    default @Nullable String begun() {
+        return null;
     }
 
     /** What the answer so far says that the provider keeps, by its identifiers: a response, and what is within it. */

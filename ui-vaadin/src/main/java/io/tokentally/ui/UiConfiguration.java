@@ -15,6 +15,7 @@ import io.tokentally.application.port.in.access.ManageOrganizationsUseCase;
 import io.tokentally.application.port.in.access.NameOrganizationUseCase;
 import io.tokentally.application.port.in.access.ResetPasswordUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
+import io.tokentally.application.port.in.alert.ManageAlertRulesUseCase;
 import io.tokentally.application.port.in.alert.ManageAlertsUseCase;
 import io.tokentally.application.port.in.alert.ReadAlertsUseCase;
 import io.tokentally.application.port.in.audit.ReadAuditUseCase;
@@ -180,6 +181,7 @@ public class UiConfiguration {
             GatewayAddress gateway,
             RecentUsage recentUsage,
             FirstCallServices firstCall,
+            BudgetServices budgets,
             BackgroundWork work,
             Clock clock) {
         return new KeyServices(
@@ -193,6 +195,7 @@ public class UiConfiguration {
                 gateway,
                 recentUsage,
                 firstCall,
+                budgets,
                 work,
                 clock);
     }
@@ -248,6 +251,7 @@ public class UiConfiguration {
             ManageInvitationsUseCase invitations,
             ManageKeysUseCase keys,
             RecentUsage recentUsage,
+            BudgetServices budgets,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             PublicAddress address) {
@@ -258,6 +262,7 @@ public class UiConfiguration {
                 invitations,
                 keys,
                 recentUsage,
+                budgets,
                 currentViewer,
                 freshSignIn,
                 address);
@@ -291,11 +296,13 @@ public class UiConfiguration {
     AlertServices alertServices(
             ReadAlertsUseCase alerts,
             ManageAlertsUseCase management,
+            ManageAlertRulesUseCase rules,
+            BudgetServices budgets,
             ManageCalendarUseCase calendar,
             CurrentViewer currentViewer,
             BackgroundWork work,
             Clock clock) {
-        return new AlertServices(alerts, management, calendar, currentViewer, work, clock);
+        return new AlertServices(alerts, management, rules, budgets, calendar, currentViewer, work, clock);
     }
 
     @Bean

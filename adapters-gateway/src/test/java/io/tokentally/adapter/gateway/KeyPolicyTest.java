@@ -38,6 +38,10 @@ class KeyPolicyTest {
     private static final KeyHolder EVES = KeyHolder.user(new UserId("eve"));
     private static final String FILE = "file-AbCdEf0123456789";
     private static final String RESPONSE = "resp_0123456789abcdef";
+    private static final String AUDIO = "audio_abc123";
+
+    /** Of a kind that came later than those that are known by their beginnings. */
+    private static final String ITEM = "newkind_67ccd2bf17f0819081ff3bb2cf6508e60bb6a6b452d3795b";
 
     private volatile String body = "{}";
     private final ScriptedUpstream upstream = ScriptedUpstream.start((wire, server) -> {
@@ -105,9 +109,16 @@ class KeyPolicyTest {
                         .status())
                 .isEqualTo(200);
         body = "{\"id\":\"" + RESPONSE
-                + "\",\"model\":\"gpt-4.1-nano\",\"status\":\"completed\",\"output\":[{\"id\":\"msg_0123456789abcdef\"}],"
+                + "\",\"model\":\"gpt-4.1-nano\",\"status\":\"completed\",\"output\":[{\"id\":\"msg_0123456789abcdef\"},{\"id\":\""
+                + ITEM + "\"}],"
                 + "\"usage\":{\"input_tokens\":8,\"output_tokens\":3,\"total_tokens\":11}}";
         assertThat(post(ADA, "/v1/responses", "{\"model\":\"gpt-4.1-nano\",\"input\":\"Hi\"}")
+                        .status())
+                .isEqualTo(200);
+        body =
+                "{\"id\":\"chatcmpl-1\",\"model\":\"gpt-audio\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                        + "\"audio\":{\"id\":\"" + AUDIO + "\",\"transcript\":\"Hi\"}},\"finish_reason\":\"stop\"}]}";
+        assertThat(post(ADA, "/v1/chat/completions", "{\"model\":\"gpt-audio\",\"audio\":{\"voice\":\"alloy\"}}")
                         .status())
                 .isEqualTo(200);
     }
@@ -140,7 +151,10 @@ class KeyPolicyTest {
         MeteredCall response = gateway.records().next();
         assertThat(response.made())
                 .containsExactlyInAnyOrder(
-                        new MadeResource(RESPONSE, ADA_ID), new MadeResource("msg_0123456789abcdef", ADA_ID));
+                        new MadeResource(RESPONSE, ADA_ID),
+                        new MadeResource("msg_0123456789abcdef", ADA_ID),
+                        new MadeResource(ITEM, ADA_ID));
+        assertThat(gateway.records().next().made()).containsExactly(new MadeResource(AUDIO, ADA_ID));
     }
 
     @Test
@@ -156,7 +170,13 @@ class KeyPolicyTest {
         assertThat(post(ADA, "/v1/batches", "{\"input_file_id\":\"" + FILE + "\"}")
                         .status())
                 .isEqualTo(200);
-        assertThat(upstream.requests()).isEqualTo(before + 4);
+        assertThat(post(
+                                ADA,
+                                "/v1/chat/completions",
+                                "{\"model\":\"m\",\"messages\":[{\"audio\":{\"id\":\"" + AUDIO + "\"}}]}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(upstream.requests()).isEqualTo(before + 5);
     }
 
     @ParameterizedTest
@@ -192,6 +212,8 @@ class KeyPolicyTest {
                 "/v1/responses {'model':'m','conversation':{'id':'RESP'}}",
                 "/v1/responses {'model':'m','input':[{'content':[{'type':'input_file','file_id':'FILE'}]}]}",
                 "/v1/responses {'model':'m','input':[{'type':'item_reference','id':'msg_0123456789abcdef'}]}",
+                "/v1/responses {'model':'m','input':[{'type':'item_reference','id':'ITEM'}]}",
+                "/v1/chat/completions {'model':'m','messages':[{'role':'assistant','audio':{'id':'AUDIO'}}]}",
                 "/v1/responses {'model':'m','tools':[{'container':{'type':'auto','file_ids':['x','FILE']}}]}",
                 "/v1/chat/completions {'model':'m','messages':[{'content':[{'file':{'file_id':'FILE'}}]}]}",
                 "/v1/batches {'input_file_id':'FILE'}",
@@ -206,7 +228,13 @@ class KeyPolicyTest {
 
         String[] parts = call.split(" ", 2);
         HttpText answer = post(
-                EVE, parts[0], parts[1].replace('\'', '"').replace("FILE", FILE).replace("RESP", RESPONSE));
+                EVE,
+                parts[0],
+                parts[1].replace('\'', '"')
+                        .replace("FILE", FILE)
+                        .replace("RESP", RESPONSE)
+                        .replace("ITEM", ITEM)
+                        .replace("AUDIO", AUDIO));
 
         assertForbidden(answer, "made with another key");
         assertThat(upstream.requests()).isEqualTo(before);

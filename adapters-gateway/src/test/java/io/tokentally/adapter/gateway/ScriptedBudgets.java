@@ -5,9 +5,12 @@ import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.budget.BudgetHeadroom;
 import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetRefusal;
+import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.budget.WorkAhead;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Budgets that say what the test has them say, and that block nobody until it does. */
@@ -23,16 +27,21 @@ public final class ScriptedBudgets implements AdmitSpendingUseCase {
     /** When calls are let out. */
     public static final Instant ADMITTED_AT = GatewayUnderTest.NOW.minusMillis(7);
 
+    /** When the budget that calls are let out by begins anew. */
+    private static final Instant RESETS_AT = Instant.parse("2027-01-01T00:00:00Z");
+
     private final List<SpendingRequest> asked = new CopyOnWriteArrayList<>();
     private final List<Held> held = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<SpendingVerdict>> waiting = new CopyOnWriteArrayList<>();
     private volatile boolean blocks;
     private volatile boolean waits;
+    private volatile Function<BudgetedCall, @Nullable Long> limits = call -> null;
     private volatile @Nullable SpendingVerdict refusal;
 
     /** What is set aside for one call, and how it ended. */
     public static final class Held implements Reservation {
 
+        private volatile @Nullable WorkAhead work;
         private final AtomicInteger settled = new AtomicInteger();
         private final AtomicInteger cancelled = new AtomicInteger();
 
@@ -42,8 +51,18 @@ public final class ScriptedBudgets implements AdmitSpendingUseCase {
         }
 
         @Override
+        public void goesOn(WorkAhead begun) {
+            work = begun;
+        }
+
+        @Override
         public void cancel() {
             cancelled.incrementAndGet();
+        }
+
+        @Override
+        public BudgetHeadroom tightest() {
+            return new BudgetHeadroom(BudgetMeasure.TOKENS, new BigDecimal("2000"), new BigDecimal("500"), RESETS_AT);
         }
 
         void settle() {
@@ -101,9 +120,25 @@ public final class ScriptedBudgets implements AdmitSpendingUseCase {
         return held.stream().map(Held::toString).toList();
     }
 
+    /** What the last call began that was let out. */
+    public @Nullable WorkAhead work() {
+        return held.getLast().work;
+    }
+
     @Override
     public boolean isBounded(OrganizationId organization) {
         return blocks;
+    }
+
+    /** From now on budgets limit answers to that. */
+    public void limitOutput(Function<BudgetedCall, @Nullable Long> toTokens) {
+        blocks = true;
+        limits = toTokens;
+    }
+
+    @Override
+    public @Nullable Long outputLimit(BudgetedCall call) {
+        return limits.apply(call);
     }
 
     @Override

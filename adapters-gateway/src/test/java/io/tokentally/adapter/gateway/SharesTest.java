@@ -145,6 +145,103 @@ class SharesTest {
         }
     }
 
+    /** What each is answered before its body has come, the word that it waits for among them; the others wait for none. */
+    private static final List<String> ANSWERED_EARLY = List.of(
+            post("/v1/chat/completions", "sk-wrong", ""),
+            post("/v1/organization/projects", KnownKeys.USER_KEY, ""),
+            post("/nowhere", KnownKeys.USER_KEY, ""),
+            post("/v1/chat/completions?key=" + KnownKeys.USER_KEY, KnownKeys.USER_KEY, ""),
+            post("/v1/files", KnownKeys.USER_KEY, ""),
+            post("/health", KnownKeys.USER_KEY, ""),
+            post("/v1/chat/completions", "sk-wrong", "Expect: 100-continue\r\n"),
+            post("/v1/files", KnownKeys.USER_KEY, "Expect: 100-continue\r\n"));
+
+    private static String post(String target, String key, String header) {
+        return "POST " + target + " HTTP/1.1\r\nHost: g\r\nAuthorization: Bearer " + key + "\r\n" + header
+                + "Content-Length: 100000\r\n\r\n";
+    }
+
+    /** Answers when it has seen the head. */
+    private static ScriptedUpstream hasty() throws IOException {
+        return ScriptedUpstream.start((wire, all) -> {
+            while (wire.receive(true) != null) {
+                wire.send(Calls.ok("{}"));
+            }
+        });
+    }
+
+    private static int finalStatus(Wire wire) throws IOException {
+        HttpText answer = receive(wire);
+        return answer.status() == 100 ? receive(wire).status() : answer.status();
+    }
+
+    @Test
+    void whoIsAnsweredBeforeTheBodyKeepsNobodyOut() throws Exception {
+        int places = ANSWERED_EARLY.size();
+        try (ScriptedUpstream upstream = hasty();
+                GatewayUnderTest gateway = GatewayUnderTest.before(
+                        upstream, limits(places, 100, 10_000, 1 << 20), GatewayUnderTest.NO_SHARES)) {
+            List<Wire> answered = new ArrayList<>();
+            for (String head : ANSWERED_EARLY) {
+                Wire wire = gateway.connect();
+                wire.send(head);
+                assertThat(finalStatus(wire)).isIn(200, 400, 401, 403, 404);
+                answered.add(wire);
+            }
+            gateway.awaitGauge("calls.active", 0);
+            for (int i = 0; i < 2 * places; i++) {
+                try (Wire other = Wire.to(gateway.port(), "127.0.0.2")) {
+                    other.send(Calls.get("/v1/models"));
+                    assertThat(receive(other).status()).isEqualTo(200);
+                }
+            }
+            for (Wire wire : answered) {
+                wire.close();
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatNobodyWantsIsNotWaitedForWhenItComesTooSlowly() throws Exception {
+        GatewayShares patient = new GatewayShares(100, 100, 100, 10_000, Duration.ofHours(1));
+        try (ScriptedUpstream upstream = hasty();
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream, Limits.DEFAULT, patient);
+                Wire honest = gateway.connect()) {
+            honest.send(post("/v1/chat/completions", "sk-wrong", ""));
+            assertThat(receive(honest).status()).isEqualTo(401);
+            List<Wire> answered = new ArrayList<>();
+            for (String head : ANSWERED_EARLY) {
+                Wire wire = gateway.connect();
+                wire.send(head);
+                assertThat(finalStatus(wire)).isIn(200, 400, 401, 403, 404);
+                answered.add(wire);
+            }
+            for (int i = 0; i < 50; i++) {
+                honest.send("x".repeat(2_000));
+                if (i % 10 == 5) {
+                    for (Wire wire : answered) {
+                        sendIfOpen(wire, "x");
+                    }
+                }
+                Thread.sleep(75);
+            }
+            honest.send(Calls.get("/v1/models"));
+            assertThat(receive(honest).status()).isEqualTo(200);
+            gateway.awaitGauge("connections.client", 1);
+            for (Wire wire : answered) {
+                wire.close();
+            }
+        }
+    }
+
+    private static void sendIfOpen(Wire wire, String text) {
+        try {
+            wire.send(text);
+        } catch (IOException e) {
+            // It is closed, which is what is wanted.
+        }
+    }
+
     @Test
     void oneAddressHasItsShareAndATrustedProxyHasNone() throws Exception {
         GatewayShares shares = new GatewayShares(100, 100, 50, 0, Duration.ofSeconds(20));
@@ -206,7 +303,9 @@ class SharesTest {
             assertThat(receive(honest).status()).isEqualTo(200);
             HttpText refused = receive(slow);
             assertThat(refused.status()).isEqualTo(408);
+            assertThat(refused.header("connection")).isEqualTo("close");
             assertThat(refused.body()).startsWith("{\"error\":{").contains("too slowly");
+            gateway.awaitGauge("connections.client", 1);
             gateway.awaitGauge("calls.active", 0);
         }
     }

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokentally.application.port.out.budget.BudgetMonitor;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.pricing.PriceBundleMonitor;
 import io.tokentally.application.port.out.refusal.RefusalMonitor;
@@ -15,6 +16,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class MetricsConfiguration {
 
+    /**
+     * What metrics tell of budgets.
+     *
+     * @param atMost of how many they tell by themselves, of all organizations together
+     */
+    public record ToldBudgets(int atMost) {}
+
     @Bean
     MeteringMonitor meteringMonitor(MeterRegistry registry, ListPrices listPrices) {
         return new MicrometerMeteringMonitor(registry, listPrices.priceBook());
@@ -23,6 +31,11 @@ public class MetricsConfiguration {
     @Bean
     LedgerMonitor ledgerMonitor(MeterRegistry registry, Clock clock) {
         return new MicrometerLedgerMonitor(registry, clock);
+    }
+
+    @Bean
+    BudgetMonitor budgetMonitor(MeterRegistry registry, Clock clock, ToldBudgets told) {
+        return new MicrometerBudgetMonitor(registry, clock, told.atMost());
     }
 
     @Bean

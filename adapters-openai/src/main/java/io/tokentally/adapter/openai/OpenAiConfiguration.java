@@ -3,6 +3,7 @@ package io.tokentally.adapter.openai;
 import io.tokentally.adapter.openai.shortlist.AnalystConfiguration;
 import io.tokentally.adapter.openai.usage.MeteredOpenAi;
 import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
+import io.tokentally.application.port.in.refusal.CountRefusedCallUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import java.time.Clock;
@@ -20,12 +21,14 @@ public class OpenAiConfiguration {
     MeteredOpenAi meteredOpenAi(
             RecordUsageUseCase recorder,
             AdmitSpendingUseCase spending,
+            CountRefusedCallUseCase refusals,
             ReportMeteringFailureUseCase failures,
             OpenAiOptions options,
             Clock clock) {
         return new MeteredOpenAi(
                 recorder,
                 spending,
+                refusals,
                 failures,
                 options.defaultOrganization(),
                 options.defaultUser(),

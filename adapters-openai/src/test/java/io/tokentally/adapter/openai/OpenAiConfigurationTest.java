@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
+import io.tokentally.application.port.in.refusal.CountRefusedCallUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -43,6 +45,7 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
             return CompletableFuture.completedFuture(UsageRecordId.of(call.startedAt(), "kept"));
         });
         context.registerBean(AdmitSpendingUseCase.class, NoBudgets::new);
+        context.registerBean(CountRefusedCallUseCase.class, () -> refused -> {});
         context.registerBean(ReportMeteringFailureUseCase.class, SilentReport::new);
         context.registerBean(Clock.class, Clock::systemUTC);
         context.registerBean(OpenAiOptions.class, () -> options(null, simulator.baseUrl(), true));
@@ -112,6 +115,11 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
         @Override
         public boolean isBounded(OrganizationId organization) {
             return false;
+        }
+
+        @Override
+        public @Nullable Long outputLimit(BudgetedCall call) {
+            return null;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.persistence;
 
+import io.tokentally.adapter.persistence.setup.DatabaseSetup;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PostgresServer {
 
+    private static final String SERVER = "TOKENTALLY_TEST_POSTGRES";
+
     /** No superuser: it owns its databases and may make roles, as an owner in production does. */
     static final RoleLogin OWNER = new RoleLogin("tokentally_test_owner", "owner's");
 
@@ -29,7 +32,7 @@ final class PostgresServer {
     private PostgresServer() {}
 
     private static String start() {
-        String url = System.getenv("TOKENTALLY_TEST_POSTGRES");
+        String url = System.getenv(SERVER);
         if (url == null) {
             url = embedded();
         }
@@ -70,10 +73,32 @@ final class PostgresServer {
         superuser.sql("SELECT pg_reload_conf()").query().singleRow();
     }
 
+    /** Of the schema of today, which has been made once for all: what is left of preparing it takes no time. */
     static void createDatabase(String name) {
+        createDatabase(name, Migrated.NAME);
+    }
+
+    private static void createDatabase(String name, String template) {
         superuser()
-                .sql("CREATE DATABASE %s OWNER %s".formatted(name, OWNER.name()))
+                .sql("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, OWNER.name(), template))
                 .update();
+    }
+
+    private static final class Migrated {
+
+        static final String NAME = "test_migrated_" + ProcessHandle.current().pid();
+
+        static {
+            createDatabase(NAME, "template1");
+            PGSimpleDataSource owner = new PGSimpleDataSource();
+            owner.setUrl(url(NAME));
+            owner.setUser(OWNER.name());
+            owner.setPassword(OWNER.password());
+            DatabaseSetup.prepare(owner, APPLICATION_LOGIN, METERING_LOGIN, AUTHENTICATION_LOGIN);
+            if (System.getenv(SERVER) != null) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> dropDatabase(NAME), "drop " + NAME));
+            }
+        }
     }
 
     static void dropDatabase(String name) {

@@ -7,6 +7,8 @@ import io.tokentally.domain.alert.AlertChannel;
 import io.tokentally.domain.alert.AlertDelivery;
 import io.tokentally.domain.alert.AlertEvent;
 import io.tokentally.domain.alert.AlertKind;
+import io.tokentally.domain.alert.AlertMute;
+import io.tokentally.domain.alert.DeliveryOutcome;
 import io.tokentally.domain.alert.NotedAlert;
 import java.time.Instant;
 import java.util.List;
@@ -218,4 +220,56 @@ record AlertResponse(
     /** The delivery that something is sent by once more. */
     @Schema(name = "AlertReplay")
     record Replay(@Schema(format = "uuid") String delivery) {}
+
+    /** What came of a test message. */
+    @JsonPropertyOrder({"arrived", "error", "status"})
+    @Schema(name = "AlertChannelTest")
+    record Tested(
+            boolean arrived,
+
+            @Schema(description = "Why it failed", example = "timed_out") @Nullable
+            String error,
+
+            @Schema(
+                    types = {"integer", "null"},
+                    description = "What HTTP said")
+            @Nullable
+            Integer status) {
+
+        static Tested of(DeliveryOutcome outcome) {
+            return new Tested(
+                    outcome.hasArrived(),
+                    outcome.failure() == null ? null : outcome.failure().code(),
+                    outcome.status());
+        }
+    }
+
+    /** That nobody is told of some alerts. */
+    @JsonPropertyOrder({"id", "kind", "subject", "until"})
+    @Schema(name = "AlertMute")
+    record Mute(
+            @Schema(format = "uuid") String id,
+
+            @Schema(description = "null for all") @Nullable String kind,
+
+            @Schema(description = "Empty for all") Map<String, String> subject,
+            @Schema(format = "date-time") String until) {
+
+        static Mute of(AlertMute mute) {
+            return new Mute(
+                    mute.id().toString(),
+                    mute.kind() == null ? null : mute.kind().code(),
+                    mute.subject(),
+                    mute.until().toString());
+        }
+    }
+
+    /** An organization's mutes. */
+    @JsonPropertyOrder({"organization", "mutes"})
+    @Schema(name = "AlertMutes")
+    record Mutes(String organization, List<Mute> mutes) {}
+
+    /** The mute that was made. */
+    @Schema(name = "AlertMuted")
+    record Muted(@Schema(format = "uuid") String id) {}
 }

@@ -13,7 +13,10 @@ import tools.jackson.databind.type.LogicalType;
 
 /** A body that a request brings: a JSON object with these fields and no others. */
 sealed interface ApiBody
-        permits BudgetRequest,
+        permits AlertChannelRequest,
+                AlertMuteRequest,
+                AlertRuleRequest,
+                BudgetRequest,
                 EstimateRequest,
                 InvitationRequest,
                 KeyRenameRequest,
@@ -31,6 +34,7 @@ sealed interface ApiBody
     static JsonMapper mapper() {
         SimpleModule texts = new SimpleModule();
         TextType.ALL.forEach(type -> type.addTo(texts));
+        texts.addDeserializer(BudgetForEachJson.Each.class, new BudgetForEachJson.Reader());
         texts.addDeserializer(BudgetWindow.class, new BudgetWindowJson.Reader());
         return JsonMapper.builder(JsonFactory.builder()
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

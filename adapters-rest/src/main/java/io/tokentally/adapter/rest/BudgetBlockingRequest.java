@@ -34,12 +34,17 @@ final class BudgetBlockingRequest {
     @JsonSetter(nulls = Nulls.FAIL)
     private BlockingRules.WhenUnreachable whenUnreachable = BlockingRules.DEFAULT.whenUnknown();
 
+    @JsonProperty
+    private @Nullable Long outputTokens;
+
     /** @throws InvalidParameterException if they cannot be so */
     BlockingRules rules() {
         var amount = ceiling == null ? null : BudgetAmounts.read("blocking ceiling", ceiling);
-        return InvalidParameterException.refusedBy(
+        BlockingRules rules = InvalidParameterException.refusedBy(
                 "blocking",
                 "Give ceiling, or choose refuse or pass.",
                 () -> new BlockingRules(bound, unbounded, unpriced, amount, strict, whenUnreachable));
+        return InvalidParameterException.refusedBy(
+                "blocking", "Leave outputTokens out for no limit.", () -> rules.limitingOutput(outputTokens));
     }
 }

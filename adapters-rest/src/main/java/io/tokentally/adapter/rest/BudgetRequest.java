@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.BudgetAction;
-import io.tokentally.domain.budget.BudgetDimension;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetSelector;
+import io.tokentally.domain.budget.BudgetSelector.SelectedTag;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetThreshold;
 import io.tokentally.domain.budget.BudgetWindow;
@@ -33,10 +33,12 @@ record BudgetRequest(
         BudgetSelectorRequest selector,
 
         @Schema(
-                description = "By what the amount is each one's own; by default it is for all of them together",
-                allowableValues = {"user", "key", "endpoint", "operation", "provider", "model"})
-        @Nullable
-        BudgetDimension forEach,
+                description =
+                        "By what the amount is each one's own: user, key, endpoint, operation, provider, model, or"
+                                + " an object with a tag; by default it is for all of them together",
+                oneOf = {String.class, BudgetForEachJson.class},
+                example = "user")
+        BudgetForEachJson.@Nullable Each forEach,
 
         @Schema(
                 allowableValues = {"cost", "tokens", "requests"},
@@ -101,6 +103,10 @@ record BudgetRequest(
         BudgetWindow given = window;
         BlockingRules rules = blocking == null ? BlockingRules.DEFAULT : blocking.rules();
         List<BudgetThreshold> told = thresholds == null ? List.of() : thresholds;
+        String tag = forEach == null ? null : forEach.tag();
+        if (tag != null) {
+            InvalidParameterException.refusedBy("forEach", Parameters.BODY_REMEDY, () -> new SelectedTag(tag, "any"));
+        }
         // Whatever else the domain refuses is said of them: there are too many, or two of the same.
         InvalidParameterException.refusedBy(
                 "thresholds", Parameters.BODY_REMEDY, () -> terms(chosen, BigDecimal.ONE, given, told, rules));
@@ -113,12 +119,13 @@ record BudgetRequest(
         return new BudgetTerms(
                 chosen,
                 selector == null ? BudgetSelector.EVERYTHING : selector.selector(),
-                forEach,
+                forEach == null ? null : forEach.dimension(),
                 measure,
                 wanted,
                 given,
                 action,
                 told,
-                rules);
+                rules,
+                forEach == null ? null : forEach.tag());
     }
 }

@@ -7,6 +7,7 @@ import io.tokentally.domain.budget.BudgetStanding;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetVersion;
 import io.tokentally.domain.budget.CallTraits;
+import io.tokentally.domain.budget.TooDearCall;
 import io.tokentally.domain.budget.TriedBudget;
 import io.tokentally.domain.budget.TriedWindow;
 import java.time.Instant;
@@ -203,6 +204,7 @@ record BudgetResponse(
         "callsRefused",
         "refused",
         "suggestedAmount",
+        "tooDear",
         "windows"
     })
     @Schema(name = "BudgetDryRun")
@@ -227,9 +229,15 @@ record BudgetResponse(
             @Nullable
             String suggestedAmount,
 
+            @Schema(
+                    description = "The dearest call that it would never let out; null where there is none, and of a"
+                            + " budget that does not block")
+            @Nullable
+            TooDear tooDear,
+
             List<Tried> windows) {
 
-        static DryRun of(String organization, boolean canBeEvaded, TriedBudget tried) {
+        static DryRun of(String organization, boolean canBeEvaded, TriedBudget tried, @Nullable TooDearCall tooDear) {
             return new DryRun(
                     organization,
                     tried.matchesNothing(),
@@ -238,7 +246,42 @@ record BudgetResponse(
                     tried.callsRefused(),
                     BudgetAmounts.write(tried.refused()),
                     tried.suggestedAmount().map(BudgetAmounts::write).orElse(null),
+                    tooDear == null ? null : TooDear.of(tooDear),
                     tried.windows().stream().map(Tried::of).toList());
+        }
+    }
+
+    /** A call that has more set aside than the budget allows. */
+    @JsonPropertyOrder({"provider", "model", "inputTokens", "outputTokens", "setsAside", "remedies"})
+    @Schema(
+            name = "TooDearCall",
+            description =
+                    "As large as calls of the model were in the last 30 days, it has more set aside than the amount")
+    record TooDear(
+            @Schema(example = "openai") String provider,
+            @Schema(example = "gpt-5") String model,
+            long inputTokens,
+
+            @Schema(description = "The budget's limit on answers where that is set aside")
+            long outputTokens,
+
+            @Schema(description = "At least, in the budget's measure", example = "0.4")
+            String setsAside,
+
+            @Schema(
+                    description = "What would let it out, each by itself: a lower blocking.outputTokens,"
+                            + " blocking.bound expected, a higher amount",
+                    allowableValues = {"limit_output", "expect", "raise_amount"})
+            List<String> remedies) {
+
+        static TooDear of(TooDearCall call) {
+            return new TooDear(
+                    call.provider().value(),
+                    call.model().value(),
+                    call.inputTokens(),
+                    call.outputTokens(),
+                    BudgetAmounts.write(call.setAside()),
+                    call.remedies().stream().sorted().map(ApiEnumNames::word).toList());
         }
     }
 

@@ -32,8 +32,11 @@ record BudgetTermsJson(
         @Schema(example = "Search, monthly") String name,
         Selector selector,
 
-        @Schema(allowableValues = {"user", "key", "endpoint", "operation", "provider", "model"}) @Nullable
-        String forEach,
+        @Schema(
+                oneOf = {String.class, BudgetForEachJson.class},
+                example = "user")
+        @Nullable
+        Object forEach,
 
         @Schema(allowableValues = {"cost", "tokens", "requests"})
         String measure,
@@ -58,7 +61,7 @@ record BudgetTermsJson(
         return new BudgetTermsJson(
                 terms.name(),
                 Selector.of(terms.selector()),
-                optional(terms.forEach(), ApiEnumNames::word),
+                BudgetForEachJson.of(terms),
                 ApiEnumNames.word(terms.measure()),
                 BudgetAmounts.write(terms.amount()),
                 terms.measure() == BudgetMeasure.COST ? BudgetAmounts.CURRENCY : null,
@@ -119,7 +122,7 @@ record BudgetTermsJson(
 
     /** How calls are counted ahead. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @JsonPropertyOrder({"bound", "unbounded", "unpriced", "ceiling", "strict", "whenUnreachable"})
+    @JsonPropertyOrder({"bound", "unbounded", "unpriced", "ceiling", "strict", "whenUnreachable", "outputTokens"})
     @Schema(
             name = "BudgetBlocking",
             description = "How a budget that blocks counts a call before anybody knows what it will have used")
@@ -154,7 +157,18 @@ record BudgetTermsJson(
                             "What becomes of calls while the database is out of reach and nothing is at hand any more",
                     allowableValues = {"open", "closed"},
                     defaultValue = "closed")
-            String whenUnreachable) {
+            String whenUnreachable,
+
+            @Schema(
+                    minimum = "1",
+                    maximum = "10000000",
+                    example = "4096",
+                    description =
+                            "The limit on each answer that gateways and metered clients write into requests of chat"
+                                    + " completions and responses that set none and count for the budget, the least"
+                                    + " of several; refuses nothing")
+            @Nullable
+            Long outputTokens) {
 
         static Blocking of(BlockingRules rules) {
             return new Blocking(
@@ -163,7 +177,8 @@ record BudgetTermsJson(
                     ApiEnumNames.word(rules.unpriced()),
                     optional(rules.ceiling(), BudgetAmounts::write),
                     rules.strict(),
-                    ApiEnumNames.word(rules.whenUnknown()));
+                    ApiEnumNames.word(rules.whenUnknown()),
+                    rules.outputTokens());
         }
     }
 }

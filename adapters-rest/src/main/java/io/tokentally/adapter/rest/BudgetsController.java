@@ -140,7 +140,8 @@ final class BudgetsController {
     @Operation(
             summary = "Try a budget on past calls",
             description = "What it would have seen in its last " + ManageBudgetsUseCase.TRIED_WINDOWS
-                    + " windows, the running one with them, and what it would have refused. Nothing is set. Owners; a token"
+                    + " windows, the running one with them, and what it would have refused; and the dearest call that"
+                    + " it would never let out. Nothing is set. Owners; a token"
                     + " needs organization_usage, too.")
     @ApiResponse(responseCode = "200", description = "As asked", useReturnTypeSchema = true)
     @NeedsScope(Scope.BUDGETS)
@@ -157,7 +158,8 @@ final class BudgetsController {
         return BudgetResponse.DryRun.of(
                 viewer.organizationId().value(),
                 terms.selector().canBeEvaded(),
-                new TriedBudget(budgets.tryOut(viewer, terms)));
+                new TriedBudget(terms.measure(), budgets.tryOut(viewer, terms)),
+                budgets.tooDear(viewer, terms).orElse(null));
     }
 
     @Operation(
@@ -219,7 +221,7 @@ final class BudgetsController {
         /** With those amounts alone that the call counts for. */
         BudgetResponse response(Budget budget, CallTraits call) {
             List<BudgetStanding> counted = BudgetStanding.of(budget, uses).stream()
-                    .filter(standing -> call.mayCountFor(budget.terms().forEach(), standing.subject()))
+                    .filter(standing -> call.mayCountForAmount(budget.terms(), standing.subject()))
                     .toList();
             return response(budget, counted, BudgetResponse.USES_IN_LIST);
         }

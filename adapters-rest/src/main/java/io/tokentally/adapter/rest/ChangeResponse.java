@@ -11,6 +11,7 @@ import io.tokentally.domain.change.ExplainedPart;
 import io.tokentally.domain.change.PeriodUsage;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.summary.UsageTotals;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -62,7 +63,7 @@ record ChangeResponse(
     }
 
     /** One of the periods. */
-    @JsonPropertyOrder({"period", "until", "cost", "requests", "failures", "unpriced"})
+    @JsonPropertyOrder({"period", "until", "cost", "requests", "failures", "unpriced", "retries"})
     @Schema(name = "UsageChangePeriod")
     record UsageOfPeriod(
             PeriodResponse period,
@@ -83,7 +84,12 @@ record ChangeResponse(
             @Schema(
                     description = "Calls whose cost is not known: they are in neither the costs nor the parts",
                     example = "0")
-            long unpriced) {
+            long unpriced,
+
+            @Schema(
+                    description =
+                            "Attempts that are not the first of their call, as far as clients tell it; they are in the costs")
+            RetriesResponse retries) {
 
         static UsageOfPeriod of(PeriodUsage usage) {
             ReportQuery query = usage.query();
@@ -95,7 +101,25 @@ record ChangeResponse(
                     text(totals.cost()),
                     totals.requests(),
                     totals.failures(),
-                    totals.unpriced());
+                    totals.unpriced(),
+                    RetriesResponse.of(usage.retries()));
+        }
+    }
+
+    /** What was sent again. */
+    @JsonPropertyOrder({"calls", "unpriced", "cost"})
+    @Schema(name = "UsageChangeRetries")
+    record RetriesResponse(
+            @Schema(example = "12") long calls,
+
+            @Schema(description = "Those whose cost is not known", example = "0")
+            long unpriced,
+
+            @Schema(description = "Of the others", example = "0.25")
+            String cost) {
+
+        static RetriesResponse of(Retries retries) {
+            return new RetriesResponse(retries.calls(), retries.unpriced(), text(retries.cost()));
         }
     }
 

@@ -10,9 +10,21 @@ import io.tokentally.domain.pricing.ModelPattern;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a key may do, as JSON. */
-@JsonPropertyOrder({"unrestricted", "operations", "paths", "calls", "models", "providers", "resources", "unknownIds"})
+@JsonPropertyOrder({
+    "unrestricted",
+    "operations",
+    "paths",
+    "calls",
+    "models",
+    "providers",
+    "resources",
+    "unknownIds",
+    "tellsBudgets",
+    "outputTokens"
+})
 @Schema(name = "KeyPolicy", description = "An allow-list: what it does not name is refused")
 record KeyPolicyJson(
         @Schema(description = "Everything that the provider lets the account do; then leave the rest out")
@@ -48,7 +60,24 @@ record KeyPolicyJson(
         String resources,
 
         @Schema(description = "Whether ids may be named that nobody is known to have made")
-        boolean unknownIds) {
+        boolean unknownIds,
+
+        @Schema(
+                description =
+                        "Whether the gateway's answers tell in headers what is left of the budget that is nearest to its"
+                                + " amount; allows nothing, and may be said beside unrestricted")
+        boolean tellsBudgets,
+
+        @Schema(
+                types = {"integer", "null"},
+                minimum = "1",
+                maximum = "10000000",
+                example = "4096",
+                description =
+                        "The limit that the gateway writes on each answer into requests of chat completions and responses that"
+                                + " set none; forbids nothing, and may be said beside unrestricted")
+        @Nullable
+        Long outputTokens) {
 
     static KeyPolicyJson of(KeyPolicy policy) {
         return new KeyPolicyJson(
@@ -59,7 +88,9 @@ record KeyPolicyJson(
                 names(policy.models(), ModelPattern::text),
                 names(policy.providers(), Provider::value),
                 ApiEnumNames.word(policy.resources()),
-                policy.unknownIds());
+                policy.unknownIds(),
+                policy.tellsBudgets(),
+                policy.outputTokens());
     }
 
     private static <T> List<String> names(Collection<T> values, Function<T, String> name) {

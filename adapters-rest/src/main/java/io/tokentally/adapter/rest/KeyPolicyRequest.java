@@ -12,6 +12,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.pricing.ModelPattern;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a key is to be allowed, in a body; {@link KeyPolicyJson} describes it. What is left out is not allowed. No record,
@@ -49,9 +50,16 @@ final class KeyPolicyRequest {
     @JsonProperty
     private boolean unknownIds;
 
+    @JsonProperty
+    private boolean tellsBudgets;
+
+    @JsonProperty
+    private @Nullable Long outputTokens;
+
     KeyPolicy policy() {
-        return unrestricted
+        KeyPolicy allowed = unrestricted
                 ? KeyPolicy.UNRESTRICTED
                 : new KeyPolicy(false, operations, paths, calls, models, providers, resources, unknownIds);
+        return allowed.tellingBudgets(tellsBudgets).limitingOutput(outputTokens);
     }
 }

@@ -25,7 +25,7 @@ class OpenApiDescription {
     static {
         // Parameters of these types are described as texts, not by their fields, and a time zone is one of them.
         TextType.ALL.forEach(text -> SpringDocUtils.getConfig().addSimpleTypesForParameterObject(text.type()));
-        SpringDocUtils.getConfig().addSimpleTypesForParameterObject(TagFilters.class);
+        SpringDocUtils.getConfig().addSimpleTypesForParameterObject(TagFilters.class, DayOrTime.class);
         SpringDocUtils.getConfig().removeRequestWrapperToIgnore(ZoneId.class);
     }
 

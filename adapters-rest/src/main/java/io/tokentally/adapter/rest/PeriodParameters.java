@@ -6,7 +6,7 @@ import io.tokentally.domain.summary.Period;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +34,20 @@ record PeriodParameters(
         Integer hours,
 
         @Parameter(
-                description = "The first day, such as 2026-10-01, in the time zone asked for. Together with to.",
-                schema = @Schema(type = "string", format = "date"))
-        @Refusal("from must be a date such as 2026-10-31, not %s.")
+                description = "The first day, such as 2026-10-01, or where it begins within that day, such as"
+                        + " 2026-10-01T14:30, on a quarter-hour; in the time zone asked for. Together with to.",
+                schema = @Schema(type = "string"))
+        @Refusal("from must be a date such as 2026-10-31, or a time such as 2026-10-31T14:30, not %s.")
         @Nullable
-        LocalDate from,
+        DayOrTime from,
 
         @Parameter(
-                description = "The last day, such as 2026-10-31, included. It may lie in the future.",
-                schema = @Schema(type = "string", format = "date"))
-        @Refusal("to must be a date such as 2026-10-31, not %s.")
+                description = "The last day, such as 2026-10-31, included, or where it ends within that day, such as"
+                        + " 2026-10-31T14:30, on a quarter-hour. It may lie in the future.",
+                schema = @Schema(type = "string"))
+        @Refusal("to must be a date such as 2026-10-31, or a time such as 2026-10-31T14:30, not %s.")
         @Nullable
-        LocalDate to,
+        DayOrTime to,
 
         @Parameter(
                 description = "The time zone in which days begin and end, by its IANA name, such as Europe/Berlin; the"
@@ -72,9 +74,26 @@ record PeriodParameters(
         if (days != null) {
             throw new InvalidParameterException("days", "days cannot be combined with from and to. " + REMEDY);
         }
-        LocalDate first = both("from", from);
-        LocalDate last = both("to", to);
-        return InvalidParameterException.refusedBy("from", REMEDY, () -> new Period(first, last, zoneId));
+        DayOrTime first = both("from", from);
+        DayOrTime last = both("to", to);
+        return InvalidParameterException.refusedBy("from", REMEDY, () -> between(first, last, zoneId));
+    }
+
+    private static Period between(DayOrTime first, DayOrTime last, ZoneId zoneId) {
+        LocalTime since = first.time();
+        LocalTime until = last.time();
+        if (since == null && until == null) {
+            return new Period(first.day(), last.day(), zoneId);
+        }
+        return new Period(
+                first.day(),
+                last.day(),
+                zoneId,
+                Period.FIRST_DAY_OF_ISO_WEEK,
+                since == null ? null : first.day().atTime(since).atZone(zoneId).toInstant(),
+                until == null
+                        ? last.day().plusDays(1).atStartOfDay(zoneId).toInstant()
+                        : last.day().atTime(until).atZone(zoneId).toInstant());
     }
 
     private int alone(int count) {
@@ -84,7 +103,7 @@ record PeriodParameters(
         return count;
     }
 
-    private static LocalDate both(String parameter, @Nullable LocalDate day) {
+    private static DayOrTime both(String parameter, @Nullable DayOrTime day) {
         if (day == null) {
             throw new InvalidParameterException(
                     parameter, parameter + " is missing: from and to belong together. " + REMEDY);

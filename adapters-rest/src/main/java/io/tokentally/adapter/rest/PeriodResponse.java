@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /** The days that an answer is about. */
-@JsonPropertyOrder({"from", "since", "to", "days", "zone"})
+@JsonPropertyOrder({"from", "since", "to", "until", "days", "zone"})
 @Schema(name = "Period", description = "The days that the figures are of")
 record PeriodResponse(
         @Schema(description = "The first day", format = "date", example = "2026-10-01")
@@ -25,6 +25,11 @@ record PeriodResponse(
         @Schema(description = "The last day, included", format = "date", example = "2026-10-30")
         String to,
 
+        @Schema(description = "When on the last day it ends; absent for its end", example = "2026-10-30T14:30:00+02:00")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String until,
+
         @Schema(example = "30") int days,
 
         @Schema(description = "The time zone in which days begin and end", example = "Europe/Berlin")
@@ -34,17 +39,17 @@ record PeriodResponse(
         String zone = period.zone().getId();
         return new PeriodResponse(
                 period.firstDay().toString(),
-                since(period),
+                time(period.since(), period),
                 period.lastDay().toString(),
+                time(period.end(), period),
                 period.days(),
                 zone.equals("Z") ? "UTC" : zone);
     }
 
-    private static @Nullable String since(Period period) {
-        Instant since = period.since();
-        return since == null
+    private static @Nullable String time(@Nullable Instant instant, Period period) {
+        return instant == null
                 ? null
                 : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        since.atZone(period.zone()).toOffsetDateTime());
+                        instant.atZone(period.zone()).toOffsetDateTime());
     }
 }

@@ -69,7 +69,7 @@ record RefusedCallSamplesResponse(
             return new Sample(
                     call.at().toString(),
                     call.reason().code(),
-                    key == null ? null : key.id().toString(),
+                    key == null || !key.isKey() ? null : key.id().toString(),
                     call.unknownKey(),
                     text(call.user()),
                     text(call.provider()),

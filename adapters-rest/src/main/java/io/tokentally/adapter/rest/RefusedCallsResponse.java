@@ -81,7 +81,8 @@ record RefusedCallsResponse(
             String start,
 
             @Schema(
-                    description = "By dimension, a key by its id; empty for the others",
+                    description =
+                            "By dimension, a key by its id, zeros for programs that need none; empty for the others",
                     example = "{\"reason\": \"calls_per_minute\"}")
             Map<String, String> group,
 

@@ -41,6 +41,8 @@ import tools.jackson.databind.json.JsonMapper;
     KeysController.class,
     ProviderKeysController.class,
     AlertsController.class,
+    AlertChannelsController.class,
+    AlertRulesController.class,
     ForecastController.class,
     RetentionController.class,
     AuditController.class,
@@ -97,6 +99,7 @@ public class RestConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new ScopeInterceptor(currentViewer)).addPathPatterns(API + "/**");
+                registry.addInterceptor(new SingleParameters()).addPathPatterns(API + "/**");
             }
         };
     }

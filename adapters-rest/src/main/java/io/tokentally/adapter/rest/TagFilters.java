@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TagFilters(List<String> texts) {
 
-    private static final String PARAMETER = "tag";
+    static final String PARAMETER = "tag";
 
     TagFilters {
         texts = List.copyOf(texts);

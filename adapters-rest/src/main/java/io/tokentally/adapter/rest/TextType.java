@@ -7,6 +7,12 @@ import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.alert.AlertKind;
+import io.tokentally.domain.alert.AlertMeasure;
+import io.tokentally.domain.alert.AlertRuleKind;
+import io.tokentally.domain.alert.AlertState;
+import io.tokentally.domain.alert.AlertWindow;
+import io.tokentally.domain.alert.ChannelType;
 import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.BudgetAction;
 import io.tokentally.domain.budget.BudgetDimension;
@@ -54,6 +60,12 @@ record TextType<T>(Class<T> type, Function<String, T> reader) {
 
     /** All there are. */
     static final List<TextType<?>> ALL = List.of(
+            new TextType<>(AlertKind.class, AlertKind::new),
+            new TextType<>(AlertMeasure.class, word -> oneOf(AlertMeasure.class, word)),
+            new TextType<>(AlertRuleKind.class, word -> oneOf(AlertRuleKind.class, word)),
+            new TextType<>(AlertState.class, word -> oneOf(AlertState.class, word)),
+            new TextType<>(AlertWindow.class, word -> oneOf(AlertWindow.class, word)),
+            new TextType<>(ChannelType.class, word -> oneOf(ChannelType.class, word)),
             new TextType<>(BlockingRules.Bound.class, word -> oneOf(BlockingRules.Bound.class, word)),
             new TextType<>(BlockingRules.Unknown.class, word -> oneOf(BlockingRules.Unknown.class, word)),
             new TextType<>(

@@ -2,15 +2,20 @@ package io.tokentally.adapter.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.application.port.in.alert.ManageAlertsUseCase.ChannelDraft;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.alert.AlertFilter;
 import io.tokentally.domain.alert.AlertKind;
 import io.tokentally.domain.alert.AlertState;
+import io.tokentally.domain.alert.ChannelType;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 class AlertsControllerTest extends RestTest {
 
@@ -107,5 +112,95 @@ class AlertsControllerTest extends RestTest {
         assertThat(get(ALERTS + "/channels")).hasStatus(403);
         assertThat(get(ALERTS + "/" + FakeAlerts.EVENT + "/deliveries")).hasStatus(403);
         assertThat(mvc.delete().uri(CHANNELS + FakeAlerts.CHANNEL).exchange()).hasStatus(403);
+    }
+
+    @Test
+    void aChannelIsMadeWithoutTellingWhatIsSecret() {
+        MvcTestResult made = post(ALERTS + "/channels", """
+                {"name": "On call", "type": "webhook", "address": "https://hooks.example/s3cret", "signingKey": "k3y",
+                    "kinds": ["budget", "unusual"], "renotifyHours": 24}""");
+
+        assertThat(made).hasStatus(201).hasHeader("Location", CHANNELS + FakeAlerts.CHANNEL);
+        assertThat(made).bodyText().doesNotContain("s3cret", "k3y");
+        assertThat(alerts.lastDraft())
+                .isEqualTo(new ChannelDraft(
+                        "On call",
+                        ChannelType.WEBHOOK,
+                        "https://hooks.example/s3cret",
+                        "k3y",
+                        true,
+                        AlertState.WARNING,
+                        Set.of(AlertKind.BUDGET, new AlertKind("unusual")),
+                        24));
+    }
+
+    @Test
+    void itIsChangedAndTriedWithoutSayingWhatIsSecretAgain() {
+        assertThat(mvc.put()
+                        .uri(CHANNELS + FakeAlerts.CHANNEL)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(
+                                "{\"name\": \"On call\", \"type\": \"slack\", \"enabled\": false, \"minimumState\": \"over\"}")
+                        .exchange())
+                .hasStatusOk();
+        assertThat(alerts.lastDraft())
+                .isEqualTo(new ChannelDraft(
+                        "On call", ChannelType.SLACK, null, null, false, AlertState.OVER, Set.of(), null));
+
+        assertThat(mvc.post().uri(CHANNELS + FakeAlerts.CHANNEL + "/test").exchange())
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("{\"arrived\": false, \"error\": \"failed\", \"status\": 503}");
+        assertThat(alerts.lastDraft()).extracting(ChannelDraft::address).isNull();
+        assertThat(mvc.post().uri(CHANNELS + NONE + "/test").exchange()).hasStatus(422);
+        assertThat(mvc.put()
+                        .uri(CHANNELS + NONE)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"name\": \"Other\", \"type\": \"slack\"}")
+                        .exchange())
+                .hasStatus(422);
+    }
+
+    @Test
+    void alertsAreMutedUntilTheyAreNot() {
+        assertThat(post(ALERTS + "/mutes", """
+                {"kind": "unusual", "subject": {"rule": "r"}, "until": "2027-01-04T08:00:00Z"}"""))
+                .hasStatus(201)
+                .bodyJson()
+                .isStrictlyEqualTo("{\"id\": \"01939c00-0000-7000-8000-000000000005\"}");
+        assertThat(get(ALERTS + "/mutes")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"organization": "acme", "mutes": [{"id": "01939c00-0000-7000-8000-000000000005", "kind": "unusual",
+                    "subject": {"rule": "r"}, "until": "2027-01-04T08:00:00Z"}]}""");
+        assertThat(mvc.delete().uri(ALERTS + "/mutes/" + FakeAlerts.MUTE).exchange())
+                .hasStatus(204);
+        assertThat(get(ALERTS + "/mutes"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.mutes")
+                .asArray()
+                .isEmpty();
+    }
+
+    @Test
+    void onlyOwnersSayWhereAlertsAreTold() {
+        usage.signIn(Role.ADMIN);
+        assertThat(mvc.post().uri(CHANNELS + NONE + "/test").exchange()).hasStatus(403);
+        assertThat(post(
+                        ALERTS + "/channels",
+                        "{\"name\": \"a\", \"type\": \"email\", \"address\": \"a@acme.example\"}"))
+                .hasStatus(403);
+        assertThat(mvc.post().uri(CHANNELS + FakeAlerts.CHANNEL + "/test").exchange())
+                .hasStatus(403);
+        assertThat(post(ALERTS + "/mutes", "{\"kind\": \"budget\", \"until\": \"2027-01-04T08:00:00Z\"}"))
+                .hasStatus(403);
+        assertThat(get(ALERTS + "/mutes")).hasStatusOk();
+    }
+
+    private MvcTestResult post(String path, String body) {
+        return mvc.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
     }
 }

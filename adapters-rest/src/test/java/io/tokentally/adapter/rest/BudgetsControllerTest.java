@@ -7,9 +7,14 @@ import io.tokentally.domain.access.Session.Scope;
 import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetSubject;
 import io.tokentally.domain.budget.BudgetUse;
+import io.tokentally.domain.budget.TooDearCall;
 import io.tokentally.domain.budget.TriedWindow;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +94,7 @@ class BudgetsControllerTest extends RestTest {
                  "window": {"from": "2026-10-01T00:00:00Z", "until": "2026-12-01T00:00:00Z"},
                  "action": "alert", "thresholds": ["50%", "80%", "1900000"],
                  "blocking": {"bound": "worst_case", "unbounded": "ceiling", "unpriced": "pass", "ceiling": "5000",
-                   "strict": true, "whenUnreachable": "open"}}""");
+                   "strict": true, "whenUnreachable": "open", "outputTokens": 4096}}""");
 
         JsonNode terms = body(get(FIRST)).at("/budget/terms");
         MvcTestResult changed = send("PUT", FIRST, terms.toString());
@@ -97,10 +102,32 @@ class BudgetsControllerTest extends RestTest {
         assertThat(changed).hasStatusOk();
         assertThat(body(changed).path("version").asInt()).isEqualTo(2);
         assertThat(body(changed).path("terms")).isEqualTo(terms);
+        assertThat(terms.at("/blocking/outputTokens").asLong()).isEqualTo(4_096);
         assertThat(terms.at("/selector/tag/value").asString()).isEqualTo("search");
         assertThat(terms.at("/window/until").asString()).isEqualTo("2026-12-01T00:00:00Z");
         assertThat(terms.has("currency")).isFalse();
         assertThat(body(changed).path("canBeEvaded").asBoolean()).isTrue();
+    }
+
+    @Test
+    void eachValueOfATagMayHaveTheAmount() {
+        String each = MONTHLY.replace("\"measure\"", "\"forEach\": {\"tag\": \"team\"}, \"measure\"");
+        assertThat(send("POST", BUDGETS, each))
+                .hasStatus(201)
+                .bodyJson()
+                .extractingPath("$.terms.forEach.tag")
+                .isEqualTo("team");
+        budgets.used(use("ads", "1", "0"), use("search", "2", "0"));
+        JsonNode uses = body(get(BUDGETS + "/effective?tag=team=ads")).at("/budgets/0/budget/uses");
+        assertThat(uses.valueStream().map(one -> one.path("subject").asString()).toList())
+                .contains("ads");
+
+        for (String wrong : List.of("{\"tag\": \"\"}", "{}", "\"tag\"", "7")) {
+            assertThat(send("POST", BUDGETS, each.replace("{\"tag\": \"team\"}", wrong)))
+                    .hasStatus(400)
+                    .bodyText()
+                    .contains("forEach");
+        }
     }
 
     @Test
@@ -188,6 +215,7 @@ class BudgetsControllerTest extends RestTest {
                   "callsRefused": 12,
                   "refused": "7.5",
                   "suggestedAmount": "69",
+                  "tooDear": null,
                   "windows": [{
                     "from": "2026-10-01T00:00:00Z",
                     "subject": null,
@@ -203,6 +231,24 @@ class BudgetsControllerTest extends RestTest {
                 .extractingPath("$.budgets")
                 .asArray()
                 .isEmpty();
+    }
+
+    @Test
+    void aCallThatWouldNeverGoOutIsToldWithWhatHelps() {
+        budgets.wouldNeverLetOut(new TooDearCall(
+                Provider.OPENAI,
+                new ModelName("gpt-5"),
+                1_000_000,
+                500_000,
+                new BigDecimal("0.40"),
+                Set.of(TooDearCall.Remedy.RAISE_AMOUNT, TooDearCall.Remedy.LIMIT_OUTPUT)));
+
+        assertThat(send("POST", BUDGETS + "/dry-run", MONTHLY.replace("observe", "block")))
+                .hasStatusOk()
+                .bodyJson()
+                .isLenientlyEqualTo("""
+                {"tooDear": {"provider": "openai", "model": "gpt-5", "inputTokens": 1000000, "outputTokens": 500000,
+                  "setsAside": "0.4", "remedies": ["limit_output", "raise_amount"]}}""");
     }
 
     @Test

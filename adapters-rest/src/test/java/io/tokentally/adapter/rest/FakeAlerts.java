@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One alert that concerns alice, a channel that it was told by, and nothing else. */
+/** One alert that concerns alice, a channel that it was told by, and one mute at most. */
 final class FakeAlerts implements ReadAlertsUseCase, ManageAlertsUseCase {
 
     static final AlertEventId EVENT = new AlertEventId(UUID.fromString("01939c00-0000-7000-8000-000000000001"));
@@ -37,13 +37,23 @@ final class FakeAlerts implements ReadAlertsUseCase, ManageAlertsUseCase {
     static final AlertDeliveryId DELIVERY =
             new AlertDeliveryId(UUID.fromString("01939c00-0000-7000-8000-000000000003"));
 
+    static final AlertMuteId MUTE = new AlertMuteId(UUID.fromString("01939c00-0000-7000-8000-000000000005"));
+
     private static final Instant AT = Instant.parse("2026-10-15T12:00:00Z");
 
     private @Nullable AlertFilter lastFilter;
+    private @Nullable ChannelDraft lastDraft;
+    private @Nullable AlertMute mute;
 
     @Nullable
     AlertFilter lastFilter() {
         return lastFilter;
+    }
+
+    /** What was saved or tried last. */
+    @Nullable
+    ChannelDraft lastDraft() {
+        return lastDraft;
     }
 
     @Override
@@ -98,7 +108,7 @@ final class FakeAlerts implements ReadAlertsUseCase, ManageAlertsUseCase {
 
     @Override
     public List<AlertMute> mutes(Viewer viewer) {
-        return List.of();
+        return mute == null ? List.of() : List.of(mute);
     }
 
     @Override
@@ -133,21 +143,33 @@ final class FakeAlerts implements ReadAlertsUseCase, ManageAlertsUseCase {
 
     @Override
     public AlertChannelId save(Viewer viewer, @Nullable AlertChannelId id, ChannelDraft draft) {
-        throw new UnsupportedOperationException("The API saves no channels");
+        viewer.requireOwner(OwnerAction.MANAGE_ALERTS);
+        if (id != null && !id.equals(CHANNEL)) {
+            throw AlertRefusal.NO_SUCH_ALERT_CHANNEL.about(id.toString());
+        }
+        lastDraft = draft;
+        return CHANNEL;
     }
 
     @Override
     public DeliveryOutcome test(Viewer viewer, @Nullable AlertChannelId id, ChannelDraft draft) {
-        throw new UnsupportedOperationException("The API tries no channels");
+        viewer.requireOwner(OwnerAction.MANAGE_ALERTS);
+        lastDraft = draft;
+        return DeliveryOutcome.ofStatus(503);
     }
 
     @Override
     public AlertMuteId mute(Viewer viewer, @Nullable AlertKind kind, Map<String, String> subject, Instant until) {
-        throw new UnsupportedOperationException("The API mutes nothing");
+        viewer.requireOwner(OwnerAction.MANAGE_ALERTS);
+        mute = new AlertMute(MUTE, kind, new TreeMap<>(subject), until);
+        return MUTE;
     }
 
     @Override
-    public void unmute(Viewer viewer, AlertMuteId mute) {
-        throw new UnsupportedOperationException("The API mutes nothing");
+    public void unmute(Viewer viewer, AlertMuteId ended) {
+        viewer.requireOwner(OwnerAction.MANAGE_ALERTS);
+        if (ended.equals(MUTE)) {
+            mute = null;
+        }
     }
 }

@@ -14,6 +14,7 @@ import io.tokentally.domain.audit.SignedHead;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,19 @@ final class FakeAudit implements ReadAuditUseCase, VerifyChainsUseCase {
     static final String HASH = "ab".repeat(32);
 
     private AuditFilter asked = AuditFilter.ALL;
+    private volatile int moreToExport;
+    private volatile CountDownLatch exportEnded = new CountDownLatch(1);
     private ChainVerdict verdict = new ChainVerdict.Intact(new ChainHead("acme", 3, HASH), 1);
+
+    /** So many entries more are in its export. */
+    void holdsMore(int entries) {
+        moreToExport = entries;
+    }
+
+    /** Is at zero once an export has ended, well or badly. */
+    CountDownLatch exportEnded() {
+        return exportEnded;
+    }
 
     AuditFilter asked() {
         return asked;
@@ -35,6 +48,8 @@ final class FakeAudit implements ReadAuditUseCase, VerifyChainsUseCase {
     }
 
     void reset() {
+        moreToExport = 0;
+        exportEnded = new CountDownLatch(1);
         asked = AuditFilter.ALL;
         verdict = new ChainVerdict.Intact(new ChainHead("acme", 3, HASH), 1);
     }
@@ -52,6 +67,13 @@ final class FakeAudit implements ReadAuditUseCase, VerifyChainsUseCase {
     @Override
     public void export(Viewer viewer, AuditFilter filter, Consumer<AuditEntry> sink) {
         entries(viewer, filter, null, MAX_LIMIT).forEach(sink);
+        try {
+            for (int more = 0; more < moreToExport; more++) {
+                sink.accept(entry(2));
+            }
+        } finally {
+            exportEnded.countDown();
+        }
     }
 
     @Override

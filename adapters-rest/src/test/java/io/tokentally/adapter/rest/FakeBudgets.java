@@ -9,6 +9,7 @@ import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetVersion;
+import io.tokentally.domain.budget.TooDearCall;
 import io.tokentally.domain.budget.TriedWindow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class FakeBudgets implements ManageBudgetsUseCase {
     private List<BudgetUse> uses = List.of();
     private List<BudgetUse> history = List.of();
     private List<TriedWindow> tried = List.of();
+    private @Nullable TooDearCall tooDear;
 
     void reset() {
         budgets.clear();
@@ -36,6 +38,11 @@ final class FakeBudgets implements ManageBudgetsUseCase {
         uses = List.of();
         history = List.of();
         tried = List.of();
+        tooDear = null;
+    }
+
+    void wouldNeverLetOut(TooDearCall call) {
+        tooDear = call;
     }
 
     void used(BudgetUse... now) {
@@ -81,6 +88,12 @@ final class FakeBudgets implements ManageBudgetsUseCase {
     public List<TriedWindow> tryOut(Viewer viewer, BudgetTerms terms) {
         viewer.requireOwner(OwnerAction.SET_BUDGETS);
         return tried;
+    }
+
+    @Override
+    public Optional<TooDearCall> tooDear(Viewer viewer, BudgetTerms terms) {
+        viewer.requireOwner(OwnerAction.SET_BUDGETS);
+        return Optional.ofNullable(tooDear).filter(call -> terms.blocks());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.tokentally.domain.change.PricedUsage;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.report.UndeclaredTagException;
 import io.tokentally.domain.summary.UsageTotals;
@@ -57,7 +58,8 @@ final class FakeChanges implements ExplainChangeUseCase {
             throw new TooManyCallsException(200_000);
         }
         return CostChange.between(
-                period(to.before(query.comparison(), Instant.EPOCH), before, 0), period(to, after, 2));
+                period(to.before(query.comparison(), Instant.EPOCH), before, 0),
+                period(to, after, 2).withRetries(new Retries(3, 1, Money.usd("0.5"))));
     }
 
     private static PeriodUsage period(ReportQuery query, Map<ModelOnTier, PricedUsage> usage, long unpriced) {

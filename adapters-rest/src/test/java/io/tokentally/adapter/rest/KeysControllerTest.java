@@ -53,7 +53,9 @@ class KeysControllerTest extends RestTest {
                     "models": [],
                     "providers": [],
                     "resources": "key",
-                    "unknownIds": false
+                    "unknownIds": false,
+                    "tellsBudgets": false,
+                    "outputTokens": null
                   },
                   "createdBy": "member@acme.example",
                   "createdAt": "2026-10-20T22:30:00Z",
@@ -108,6 +110,37 @@ class KeysControllerTest extends RestTest {
                          "providers": ["openai"], "paths": ["GET /v1/fine_tuning/*"], "calls": ["chat.completions"], "resources": "holder",
                          "unknownIds": true}}
                         """);
+    }
+
+    @Test
+    void aKeySaysWhetherAnswersTellOfBudgetsWhateverItMayDo() {
+        assertThat(post("""
+                {"name": "curious", "policy": {"operations": ["models"], "tellsBudgets": true}}""")).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                        {"policy": {"operations": ["models"], "tellsBudgets": true}}
+                        """);
+        usage.signIn(Role.OWNER);
+        assertThat(post("""
+                {"name": "curious", "policy": {"unrestricted": true, "tellsBudgets": true}}""")).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                        {"policy": {"unrestricted": true, "tellsBudgets": true}}
+                        """);
+    }
+
+    @Test
+    void aKeySaysWhatAnswersAreLimitedToWhateverItMayDo() {
+        assertThat(post("""
+                {"name": "short", "policy": {"operations": ["models"], "outputTokens": 4096}}""")).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                        {"policy": {"operations": ["models"], "outputTokens": 4096}}
+                        """);
+        usage.signIn(Role.OWNER);
+        assertThat(post("""
+                {"name": "short", "policy": {"unrestricted": true, "outputTokens": 4096}}""")).hasStatus(201).bodyJson().isLenientlyEqualTo("""
+                        {"policy": {"unrestricted": true, "outputTokens": 4096}}
+                        """);
+        assertThat(post("""
+                {"name": "none", "policy": {"operations": ["models"], "outputTokens": 0}}"""))
+                .hasStatus(422)
+                .bodyText()
+                .contains("A key limits answers to between 1 and 10000000 output tokens, not 0.");
     }
 
     @Test

@@ -54,7 +54,13 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/alerts/{id}/deliveries",
             "/api/v1/alerts/deliveries/{id}/replay",
             "/api/v1/alerts/channels",
-            "/api/v1/alerts/channels/{id}");
+            "/api/v1/alerts/channels/{id}",
+            "/api/v1/alerts/channels/{id}/test",
+            "/api/v1/alerts/mutes",
+            "/api/v1/alerts/mutes/{id}",
+            "/api/v1/alerts/rules",
+            "/api/v1/alerts/rules/{id}",
+            "/api/v1/alerts/rules/dry-run");
 
     private static final List<String> BUDGET_PATHS =
             List.of("/api/v1/budgets", "/api/v1/budgets/{id}", "/api/v1/budgets/dry-run", "/api/v1/budgets/effective");

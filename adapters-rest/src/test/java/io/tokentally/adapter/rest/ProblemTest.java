@@ -52,7 +52,6 @@ class ProblemTest extends RestTest {
                     days=99999999999 | days | from 1 to 3660
                     days=abc | days | 'abc'
                     days=1.5 | days | whole number
-                    days=7&days=8 | days | whole number
                     days=7&from=2026-10-01 | days | cannot be combined
                     days=7&to=2026-10-01 | days | cannot be combined
                     from=2026-10-01 | to | to is missing

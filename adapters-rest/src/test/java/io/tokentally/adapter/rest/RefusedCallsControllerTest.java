@@ -121,6 +121,29 @@ class RefusedCallsControllerTest extends RestTest {
     }
 
     @Test
+    void whatNeedsNoKeyHasNone() {
+        refusedCalls.answers(new RefusedCall(
+                OCTOBER_15,
+                RefusalReason.BUDGET_EXCEEDED,
+                RefusedKey.noneOf(new OrganizationId("acme")),
+                null,
+                null,
+                Provider.OPENAI,
+                null,
+                null,
+                null));
+
+        assertThat(get(PATH + "/samples")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {
+                  "organization": "acme",
+                  "samples": [
+                    {"refusedAt": "2026-10-14T22:00:00Z", "reason": "budget_exceeded", "provider": "openai"}
+                  ]
+                }
+                """);
+    }
+
+    @Test
     void operatorsAreToldWhatIsNobodys() {
         usage.signInOperator();
         refusedCalls.answers(new RefusalReport.Row(OCTOBER_15, List.of("unknown_key"), false, 7));

@@ -179,6 +179,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeAlertRules fakeAlertRules() {
+        return new FakeAlertRules();
+    }
+
+    @Bean
     FakeAlerts fakeAlerts() {
         return new FakeAlerts();
     }

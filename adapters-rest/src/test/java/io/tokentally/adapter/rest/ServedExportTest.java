@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokentally.domain.access.Role;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import java.io.EOFException;
@@ -54,10 +55,14 @@ class ServedExportTest {
     @Autowired
     private FakeExports exports;
 
+    @Autowired
+    private FakeAudit audit;
+
     @BeforeEach
     void reset() {
         usage.reset();
         exports.reset();
+        audit.reset();
     }
 
     @ParameterizedTest
@@ -125,11 +130,27 @@ class ServedExportTest {
         CountDownLatch freed = new CountDownLatch(1);
         usage.holds(() -> calls(50_000_000).onClose(freed::countDown));
 
+        takeSlowly("/api/v1/usage/export.csv", freed);
+        assertThat(output.getAll()).contains("A reader took");
+    }
+
+    @Test
+    void whoTakesTheAuditLogTooSlowlyIsCutAndSeesThatItIsNotTheEnd(CapturedOutput output) throws Exception {
+        usage.signIn(Role.OWNER);
+        audit.holdsMore(50_000_000);
+
+        takeSlowly("/api/v1/audit/export.csv", audit.exportEnded());
+        assertThat(output.getAll()).contains("A reader took");
+    }
+
+    private void takeSlowly(String path, CountDownLatch freed) throws Exception {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4_096);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.getOutputStream()
-                    .write("GET /api/v1/usage/export.csv HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
+                    .write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .formatted(path)
+                            .getBytes(US_ASCII));
             InputStream in = socket.getInputStream();
             // Far more than a byte in ten milliseconds, and far less than is asked for.
             while (freed.getCount() > 0) {
@@ -138,7 +159,6 @@ class ServedExportTest {
             }
             assertThatThrownBy(() -> endOf(in)).isInstanceOf(IOException.class);
         }
-        assertThat(output.getAll()).contains("A reader took");
     }
 
     /** Reads to the end, which is a failure unless it is that of the chunks. */

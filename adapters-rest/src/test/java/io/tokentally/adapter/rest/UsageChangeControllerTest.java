@@ -43,9 +43,11 @@ class UsageChangeControllerTest extends RestTest {
                           "organization": "acme",
                           "currency": "USD",
                           "from": {"period": {"from": "2026-10-13", "to": "2026-10-14", "days": 2, "zone": "UTC"},
-                                   "cost": "2", "requests": 10, "failures": 0, "unpriced": 0},
+                                   "cost": "2", "requests": 10, "failures": 0, "unpriced": 0,
+                                   "retries": {"calls": 0, "unpriced": 0, "cost": "0"}},
                           "to": {"period": {"from": "2026-10-15", "to": "2026-10-16", "days": 2, "zone": "UTC"},
-                                 "cost": "4", "requests": 22, "failures": 0, "unpriced": 2},
+                                 "cost": "4", "requests": 22, "failures": 0, "unpriced": 2,
+                                 "retries": {"calls": 3, "unpriced": 1, "cost": "0.5"}},
                           "difference": "2",
                           "parts": [
                             {"cause": "calls", "amount": "2", "others": 0, "othersAmount": "0", "cells": [

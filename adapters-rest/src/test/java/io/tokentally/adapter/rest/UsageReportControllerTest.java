@@ -241,6 +241,9 @@ class UsageReportControllerTest extends RestTest {
             grain=hour&days=3000         | a coarser grain
             days=99999                   | days must be a whole number from 1 to 3660
             from=1999-01-01&to=2199-12-31| A period must
+            from=2026-10-01T10:01&to=2026-10-02 | does not begin at
+            from=2026-10-01T10:00&to=2026-10-01T10:00 | before it starts at
+            from=2026-10-01T25:00&to=2026-10-02 | from must be a date such as 2026-10-31, or a time such as 2026-10-31T14:30
             zone=Mars/Olympus            | zone must be the IANA name of a time zone
             top=0                        | top must be a whole number from 1 to 1000
             scope=planet                 | scope must be own or organization

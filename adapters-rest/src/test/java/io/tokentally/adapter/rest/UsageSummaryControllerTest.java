@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -114,6 +116,33 @@ class UsageSummaryControllerTest extends RestTest {
 
         assertThat(usage.lastPeriod().firstDay()).isEqualTo(LocalDate.of(2026, 10, 1));
         assertThat(usage.lastPeriod().lastDay()).isEqualTo(LocalDate.of(2026, 10, 31));
+    }
+
+    @Test
+    void takesTimesOfDays() {
+        assertThat(get("/api/v1/usage/summary?from=2026-10-01T10:30&to=2026-10-02T09:15&zone=Europe/Berlin"))
+                .bodyJson()
+                .extractingPath("$.period")
+                .isEqualTo(Map.of(
+                        "from", "2026-10-01",
+                        "since", "2026-10-01T10:30:00+02:00",
+                        "to", "2026-10-02",
+                        "until", "2026-10-02T09:15:00+02:00",
+                        "days", 2,
+                        "zone", "Europe/Berlin"));
+
+        assertThat(usage.lastPeriod().from()).isEqualTo(Instant.parse("2026-10-01T08:30:00Z"));
+        assertThat(usage.lastPeriod().until()).isEqualTo(Instant.parse("2026-10-02T07:15:00Z"));
+    }
+
+    @Test
+    void takesATimeOfOneEndAlone() {
+        get("/api/v1/usage/summary?from=2026-10-01&to=2026-10-02T09:15&zone=UTC");
+
+        assertThat(usage.lastPeriod().from()).isEqualTo(Instant.parse("2026-10-01T00:00:00Z"));
+        assertThat(usage.lastPeriod().until()).isEqualTo(Instant.parse("2026-10-02T09:15:00Z"));
+        get("/api/v1/usage/summary?from=2026-10-01T09:15&to=2026-10-02&zone=UTC");
+        assertThat(usage.lastPeriod().until()).isEqualTo(Instant.parse("2026-10-03T00:00:00Z"));
     }
 
     @Test

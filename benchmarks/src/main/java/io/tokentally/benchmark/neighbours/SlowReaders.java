@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Connections on which somebody takes an export so slowly that it never ends, each for as long as it is let. */
+/** Connections on which people of many addresses take exports at a pace of theirs, each for as long as it is let. */
 final class SlowReaders implements AutoCloseable {
 
     private static final int RECEIVE_BUFFER = 4 * 1024;
     private static final int PAUSE_MILLIS = 250;
+    private static final int PER_ADDRESS = 20;
 
     private final List<Socket> sockets = new ArrayList<>();
     private final Map<String, Integer> outcomes = new ConcurrentHashMap<>();
@@ -32,7 +33,10 @@ final class SlowReaders implements AutoCloseable {
     /** One more who asks for everything of that organization. */
     void add(String login, String query) throws IOException {
         Socket socket = new Socket();
-        socket.setReceiveBufferSize(RECEIVE_BUFFER);
+        if (bytesPerSecond < RECEIVE_BUFFER) {
+            socket.setReceiveBufferSize(RECEIVE_BUFFER);
+        }
+        socket.bind(new InetSocketAddress("127.0.3." + (1 + sockets.size() / PER_ADDRESS), 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         sockets.add(socket);
         String basic = Base64.getEncoder().encodeToString((login + ":demo").getBytes(StandardCharsets.UTF_8));

@@ -130,7 +130,7 @@ public final class Postgres implements AutoCloseable {
                     // Nothing of what this server has on disk may be lost; that it writes late is for the application
                     // to mend.
                     .setServerConfig("fsync", "on")
-                    .setServerConfig("max_connections", "60")
+                    .setServerConfig("max_connections", "150")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start in " + home, e);

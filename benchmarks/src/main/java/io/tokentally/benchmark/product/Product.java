@@ -28,7 +28,7 @@ public final class Product implements AutoCloseable {
 
     private static final String OPERATOR = "operator@demo.example";
 
-    private static final Duration TIME_TO_START = Duration.ofMinutes(3);
+    private static final Duration TIME_TO_START = Duration.ofMinutes(10);
     private static final Pattern SECRET = Pattern.compile("tt_[A-Za-z0-9]{40}");
 
     private final Path jar;
@@ -138,6 +138,10 @@ public final class Product implements AutoCloseable {
         current().onExit().orTimeout(90, TimeUnit.SECONDS).join();
     }
 
+    public URI web() {
+        return URI.create("http://127.0.0.1:" + settings.port());
+    }
+
     public URI gateway() {
         return URI.create("http://127.0.0.1:" + settings.gatewayPort());
     }
@@ -171,8 +175,12 @@ public final class Product implements AutoCloseable {
         return Double.parseDouble(matcher.group(1));
     }
 
-    private String send(String login, String method, String path, String body)
-            throws IOException, InterruptedException {
+    /**
+     * Asks its API, as somebody of the demo, and takes no refusal.
+     *
+     * @return the body of the answer
+     */
+    public String send(String login, String method, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = exchange(login, method, path, body);
         if (answer.statusCode() >= 300) {
             throw new IOException("%s %s: %d %s".formatted(method, path, answer.statusCode(), answer.body()));

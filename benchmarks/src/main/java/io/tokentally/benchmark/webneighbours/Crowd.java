@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,14 +22,14 @@ final class Crowd implements AutoCloseable {
     private static final Pattern SESSION = Pattern.compile("JSESSIONID=([0-9A-F]+)");
 
     private final URI target;
-    private final List<Socket> idle = new ArrayList<>();
+    private final List<Socket> held = new ArrayList<>();
 
     Crowd(URI target) {
         this.target = target;
     }
 
-    /** As many browsers open the page and start its user interface; how many of them were given a session. */
-    int startAnonymously(int times) throws InterruptedException {
+    /** As many browsers open the page and start its user interface, and how many of them were given a session is told. */
+    String startAnonymously(int times) throws InterruptedException {
         AtomicInteger sessions = new AtomicInteger();
         AtomicInteger next = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
@@ -44,7 +45,7 @@ final class Crowd implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join();
         }
-        return sessions.get();
+        return "%,d sessions".formatted(sessions.get());
     }
 
     private boolean startsOne() {
@@ -70,16 +71,54 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Opens connections and says nothing on them; how many there are when no more come. */
-    int stayIdle(int connections) {
+    /** Opens connections and says nothing on them; how many there were when no more came is told. */
+    String stayIdle(int connections) {
+        return "%,d connections".formatted(hold(connections, ""));
+    }
+
+    /** Announces a body on as many connections and sends none: the server waits for each. */
+    String announceBodies(int requests) {
+        return "%,d requests".formatted(hold(requests, """
+                        POST /login HTTP/1.1\r
+                        Host: localhost\r
+                        Content-Type: application/x-www-form-urlencoded\r
+                        Content-Length: 1000\r
+                        \r
+                        """));
+    }
+
+    private int hold(int connections, String head) {
         for (int i = 0; i < connections; i++) {
             try {
-                idle.add(connect());
+                Socket socket = connect();
+                held.add(socket);
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             } catch (IOException e) {
                 break;
             }
         }
-        return idle.size();
+        return held.size();
+    }
+
+    /** What the server has said by now on the connections that are held. */
+    String told() {
+        int answered = 0;
+        int ended = 0;
+        for (Socket socket : held) {
+            try {
+                socket.setSoTimeout(1);
+                if (socket.getInputStream().read() < 0) {
+                    ended++;
+                } else {
+                    answered++;
+                }
+            } catch (SocketTimeoutException e) {
+                // Nothing yet.
+            } catch (IOException e) {
+                ended++;
+            }
+        }
+        return held.isEmpty() ? "" : ", %,d of them answered, %,d ended".formatted(answered, ended);
     }
 
     private Socket connect() throws IOException {
@@ -92,9 +131,9 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Socket socket : idle) {
+        for (Socket socket : held) {
             socket.close();
         }
-        idle.clear();
+        held.clear();
     }
 }

@@ -8,22 +8,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import org.HdrHistogram.Histogram;
 
 /** Somebody who has signed in and looks at their usage, on a fresh connection each time, as a person who comes by does. */
 final class Neighbour {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String OPERATOR =
-            Base64.getEncoder().encodeToString("operator@demo.example:demo".getBytes(StandardCharsets.UTF_8));
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final URI address;
     private final CookieManager cookies = new CookieManager();
-    private final Histogram times = new Histogram(3);
-    private int errors;
 
     Neighbour(URI address) {
         this.address = address;
@@ -39,8 +33,10 @@ final class Neighbour {
         }
     }
 
-    /** Looks ten times a second until it is interrupted or the time is over. */
-    void look(Duration time) throws InterruptedException {
+    /** Looks ten times a second at most, for so long. */
+    void look(Duration time, Course course) throws InterruptedException {
+        Histogram times = new Histogram(3);
+        int errors = 0;
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             long begun = System.nanoTime();
@@ -55,35 +51,7 @@ final class Neighbour {
             times.recordValue((System.nanoTime() - begun) / 1_000);
             Thread.sleep(100);
         }
-    }
-
-    /** What it saw since it was asked last. */
-    String report() {
-        String report = "%5d requests, %4d errors, p50 %8.1f ms, p99 %8.1f ms"
-                .formatted(
-                        times.getTotalCount(),
-                        errors,
-                        times.getValueAtPercentile(50) / 1_000.0,
-                        times.getValueAtPercentile(99) / 1_000.0);
-        times.reset();
-        errors = 0;
-        return report;
-    }
-
-    /** As the operator sees it, whose sign-in must not end the neighbour's session. */
-    String heap() throws InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            address.resolve("/actuator/metrics/jvm.memory.used?tag=area:heap"))
-                    .header("Authorization", "Basic " + OPERATOR)
-                    .timeout(PATIENCE)
-                    .build();
-            String body = client.send(request, BodyHandlers.ofString()).body();
-            String value = body.replaceFirst("(?s).*\"value\":([-+.0-9E]+).*", "$1");
-            return "%.0f MB".formatted(Double.parseDouble(value) / 1_000_000);
-        } catch (IOException | NumberFormatException e) {
-            return "not told";
-        }
+        course.add(times, errors);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -12,7 +12,6 @@ final class AlertDeliveryJob extends PeriodicJob {
     private static final Logger LOG = LoggerFactory.getLogger(AlertDeliveryJob.class);
 
     private final DeliverAlertsUseCase alerts;
-    private boolean failing;
 
     AlertDeliveryJob(DeliverAlertsUseCase alerts, Duration every) {
         super("alert-delivery", every, every);
@@ -25,14 +24,10 @@ final class AlertDeliveryJob extends PeriodicJob {
         if (sent > 0) {
             LOG.debug("{} messages about alerts were tried", sent);
         }
-        failing = false;
     }
 
     @Override
     protected void failed(Throwable failure) {
-        if (!failing) {
-            LOG.warn("Alerts cannot be sent at the moment; they are kept, and it is tried again", failure);
-        }
-        failing = true;
+        LOG.warn("Alerts cannot be sent at the moment; they are kept, and it is tried again", failure);
     }
 }

@@ -1,4 +1,4 @@
-/** Has alerts sent. */
+/** Has rules looked at, and alerts sent. */
 @NullMarked
 package io.tokentally.bootstrap.alert;
 

@@ -4,12 +4,17 @@ import io.tokentally.application.port.out.audit.AuditChains;
 import io.tokentally.application.port.out.audit.AuditLog;
 import io.tokentally.application.port.out.audit.HeadSignatures;
 import io.tokentally.application.port.out.audit.InstallationAudit;
+import io.tokentally.application.service.alert.ManageAlertRulesService;
 import io.tokentally.application.service.audit.AuditSteps;
+import io.tokentally.application.service.audit.AuditedAlertRules;
+import io.tokentally.application.service.audit.AuditedBudgets;
 import io.tokentally.application.service.audit.AuditedUsage;
+import io.tokentally.application.service.audit.LooksAtOthers;
 import io.tokentally.application.service.audit.ReadAuditService;
 import io.tokentally.application.service.audit.ReadInstallationAuditService;
 import io.tokentally.application.service.audit.ReportsSeen;
 import io.tokentally.application.service.audit.VerifyChainsService;
+import io.tokentally.application.service.budget.ManageBudgetsService;
 import io.tokentally.application.service.change.ChangesInTurn;
 import io.tokentally.application.service.failure.FailuresInTurn;
 import io.tokentally.application.service.reading.FairTurns;
@@ -73,18 +78,30 @@ class AuditSetup {
             FailuresInTurn failures,
             ReadRefusedCallsService refusedCalls,
             AuditSteps auditSteps,
-            Clock clock) {
+            LooksAtOthers looks) {
         return new AuditedUsage(
-                calls,
-                exports,
-                summaries,
-                reports,
-                changes,
-                alternatives,
-                failures,
-                refusedCalls,
-                auditSteps,
-                new ReportsSeen(clock));
+                calls, exports, summaries, reports, changes, alternatives, failures, refusedCalls, auditSteps, looks);
+    }
+
+    @Bean
+    LooksAtOthers looksAtOthers(AuditSteps auditSteps, Clock clock) {
+        return new LooksAtOthers(auditSteps, new ReportsSeen(clock));
+    }
+
+    /** Whoever asks for rules of alerts gets them from here. */
+    @Bean
+    @Primary
+    AuditedAlertRules auditedAlertRules(
+            ManageAlertRulesService rules, LooksAtOthers looks, @Qualifier("readingTurns") FairTurns turns) {
+        return new AuditedAlertRules(rules, looks, turns);
+    }
+
+    /** Whoever asks for budgets gets them from here. */
+    @Bean
+    @Primary
+    AuditedBudgets auditedBudgets(
+            ManageBudgetsService budgets, LooksAtOthers looks, @Qualifier("readingTurns") FairTurns turns) {
+        return new AuditedBudgets(budgets, looks, turns);
     }
 
     @Bean

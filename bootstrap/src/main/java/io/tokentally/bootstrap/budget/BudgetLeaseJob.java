@@ -48,6 +48,6 @@ final class BudgetLeaseJob extends PeriodicJob {
 
     @Override
     protected void failed(Throwable failure) {
-        LOG.debug("What is held of budgets is renewed later", failure);
+        LOG.warn("What is held of budgets cannot be renewed at the moment; it is tried again", failure);
     }
 }

@@ -1,16 +1,21 @@
 package io.tokentally.bootstrap.budget;
 
+import io.tokentally.adapter.metrics.MetricsConfiguration.ToldBudgets;
 import io.tokentally.adapter.persistence.budget.BudgetOptions;
 import io.tokentally.application.port.in.budget.SettleSpendingUseCase;
+import io.tokentally.application.port.in.budget.WatchBudgetsUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.budget.BudgetDirectory;
 import io.tokentally.application.port.out.budget.BudgetLeases;
+import io.tokentally.application.port.out.budget.BudgetMonitor;
+import io.tokentally.application.port.out.budget.BudgetStandings;
 import io.tokentally.application.port.out.budget.Budgets;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.application.service.budget.AdmitSpendingService;
 import io.tokentally.application.service.budget.CallBounds;
 import io.tokentally.application.service.budget.ManageBudgetsService;
+import io.tokentally.application.service.budget.WatchBudgetsService;
 import io.tokentally.bootstrap.configuration.TokentallyProperties;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,15 +49,32 @@ class BudgetWiring {
             BudgetDirectory directory,
             BudgetLeases leases,
             PriceBookSource prices,
+            BudgetMonitor monitor,
             Clock clock,
             @Qualifier("budgetExchange") ExecutorService exchange) {
         return new AdmitSpendingService(
-                directory, leases, new CallBounds(prices), clock, System::nanoTime, exchange, LONGEST_WAIT);
+                directory, leases, new CallBounds(prices), monitor, clock, System::nanoTime, exchange, LONGEST_WAIT);
     }
 
     @Bean
-    ManageBudgetsService manageBudgetsService(Budgets budgets) {
-        return new ManageBudgetsService(budgets);
+    ToldBudgets toldBudgets(TokentallyProperties properties) {
+        return new ToldBudgets(properties.metrics().budgets());
+    }
+
+    @Bean
+    WatchBudgetsService watchBudgetsService(
+            BudgetStandings standings, BudgetMonitor monitor, TokentallyProperties properties) {
+        return new WatchBudgetsService(standings, monitor, properties.metrics().budgets());
+    }
+
+    @Bean
+    BudgetMetricsJob budgetMetricsJob(WatchBudgetsUseCase budgets) {
+        return new BudgetMetricsJob(budgets);
+    }
+
+    @Bean
+    ManageBudgetsService manageBudgetsService(Budgets budgets, PriceBookSource prices, Clock clock) {
+        return new ManageBudgetsService(budgets, prices, clock);
     }
 
     @Bean

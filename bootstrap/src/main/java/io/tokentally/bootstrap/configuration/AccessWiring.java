@@ -81,8 +81,13 @@ class AccessWiring {
     }
 
     @Bean
-    ManageMembersService manageMembersService(Members members, KeyReviews keyReviews, Passwords passwords) {
-        return new ManageMembersService(members, keyReviews, passwords);
+    ManageMembersService manageMembersService(
+            Members members,
+            KeyReviews keyReviews,
+            Passwords passwords,
+            AuthenticationAudit audit,
+            RequestOrigin origin) {
+        return new ManageMembersService(members, keyReviews, passwords, audit, origin);
     }
 
     @Bean
@@ -120,8 +125,8 @@ class AccessWiring {
     }
 
     @Bean
-    LinkGuard linkGuard(RequestOrigin origin, Clock clock) {
-        return new LinkGuard(origin, clock);
+    LinkGuard linkGuard(RequestOrigin origin, AuthenticationAudit audit, Clock clock) {
+        return new LinkGuard(origin, audit, clock);
     }
 
     @Bean

@@ -8,13 +8,19 @@ import io.tokentally.application.port.out.alert.AlertChannels;
 import io.tokentally.application.port.out.alert.AlertHistory;
 import io.tokentally.application.port.out.alert.AlertHooks;
 import io.tokentally.application.port.out.alert.AlertQueue;
+import io.tokentally.application.port.out.alert.AlertRules;
+import io.tokentally.application.port.out.alert.AlertWatch;
+import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.application.service.alert.AlertRecord;
 import io.tokentally.application.service.alert.AlertSending;
 import io.tokentally.application.service.alert.ChannelSecrets;
 import io.tokentally.application.service.alert.DeliverAlertsService;
+import io.tokentally.application.service.alert.ManageAlertRulesService;
 import io.tokentally.application.service.alert.ManageAlertsService;
 import io.tokentally.application.service.alert.ReadAlertsService;
+import io.tokentally.application.service.alert.WatchAlertsService;
+import io.tokentally.application.service.alert.WatchOutlooksService;
 import io.tokentally.application.service.forecast.ForecastUsageService;
 import java.time.Clock;
 import java.util.UUID;
@@ -69,6 +75,21 @@ class AlertWiring {
     @Bean
     ReadAlertsService readAlertsService(AlertHistory history, Clock clock) {
         return new ReadAlertsService(history, clock);
+    }
+
+    @Bean
+    ManageAlertRulesService manageAlertRulesService(AlertRules rules, Clock clock) {
+        return new ManageAlertRulesService(rules, clock);
+    }
+
+    @Bean
+    WatchAlertsService watchAlertsService(AlertWatch watch, Clock clock) {
+        return new WatchAlertsService(watch, clock);
+    }
+
+    @Bean
+    WatchOutlooksService watchOutlooksService(AlertWatch watch, ListPrices listPrices, Clock clock) {
+        return new WatchOutlooksService(watch, listPrices, clock);
     }
 
     @Bean

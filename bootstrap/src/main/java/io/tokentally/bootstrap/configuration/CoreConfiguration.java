@@ -58,7 +58,7 @@ import io.tokentally.application.service.report.PeriodsByReplica;
 import io.tokentally.application.service.report.PrintReportService;
 import io.tokentally.application.service.report.ReportUsageService;
 import io.tokentally.application.service.report.ReportsInTurn;
-import io.tokentally.application.service.shortlist.CandidateCosts;
+import io.tokentally.application.service.shortlist.AnalysisCosts;
 import io.tokentally.application.service.shortlist.CandidateStore;
 import io.tokentally.application.service.shortlist.ShortlistService;
 import io.tokentally.application.service.summary.SummariesInTurn;
@@ -359,8 +359,8 @@ class CoreConfiguration {
     }
 
     @Bean
-    CandidateCosts candidateCosts(CallHistory history, Clock clock) {
-        return new CandidateCosts(history, clock);
+    AnalysisCosts analysisCosts(CallHistory history, Clock clock) {
+        return new AnalysisCosts(history, clock);
     }
 
     @Bean

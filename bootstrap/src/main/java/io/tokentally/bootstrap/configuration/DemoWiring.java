@@ -1,9 +1,13 @@
 package io.tokentally.bootstrap.configuration;
 
+import io.tokentally.adapter.persistence.usage.LedgerComparisonConfiguration;
+import io.tokentally.application.port.in.alert.ManageAlertRulesUseCase;
+import io.tokentally.application.port.in.budget.ManageBudgetsUseCase;
 import io.tokentally.application.port.in.key.ManageKeysUseCase;
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.application.port.out.usage.LedgerComparison;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.application.service.access.SignInService;
 import io.tokentally.demo.DemoAccessFilter;
@@ -18,11 +22,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /** Wires demo mode. */
 @Configuration(proxyBeanMethods = false)
+@Import(LedgerComparisonConfiguration.class)
 class DemoWiring {
 
     @Bean
@@ -48,11 +54,15 @@ class DemoWiring {
             SignInService accounts,
             AccountRegistry registry,
             UsageLedger ledger,
+            LedgerComparison comparison,
             PriceBookSource priceBookSource,
             Passwords passwords,
             ManageKeysUseCase keys,
+            ManageBudgetsUseCase budgets,
+            ManageAlertRulesUseCase rules,
             Clock clock) {
-        return new DemoInstaller(accounts, registry, ledger, priceBookSource, passwords, keys, clock);
+        return new DemoInstaller(
+                accounts, registry, ledger, comparison, priceBookSource, passwords, keys, budgets, rules, clock);
     }
 
     /** What the sign-in page invites to; nobody, outside demo mode. */

@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.WorkSessions;
+import io.tokentally.application.port.out.calendar.CalendarChoice;
 import io.tokentally.application.port.out.key.KeyDirectory;
 import io.tokentally.application.port.out.key.SecretVault;
 import io.tokentally.application.port.out.pricing.ListPriceChanges;
@@ -16,14 +17,13 @@ import io.tokentally.application.port.out.pricing.PriceEditions;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
 import io.tokentally.application.port.out.pricing.ServedModels;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
-import io.tokentally.application.port.out.pricing.UsageByModel;
+import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.application.port.out.repricing.CallsByVersion;
 import io.tokentally.application.port.out.repricing.CallsWithoutPriceBook;
 import io.tokentally.application.port.out.repricing.RepricingLedger;
 import io.tokentally.application.port.out.repricing.RepricingMonitor;
 import io.tokentally.application.port.out.repricing.WaitingCalls;
 import io.tokentally.application.port.out.repricing.WaitingCallsChoice;
-import io.tokentally.application.port.out.summary.UsageRollups;
 import io.tokentally.application.service.pricing.BrowsePricesService;
 import io.tokentally.application.service.pricing.BundleReviews;
 import io.tokentally.application.service.pricing.CollectPriceBundlesService;
@@ -68,10 +68,10 @@ class PricingWiring {
     WatchModelEndsService watchModelEndsService(
             ListPrices listPrices,
             OrganizationPrices organizationPrices,
-            UsageRollups rollups,
-            UsageByModel usageByModel,
+            UsageReports reports,
+            CalendarChoice calendar,
             Clock clock) {
-        return new WatchModelEndsService(listPrices, organizationPrices, rollups, usageByModel, clock);
+        return new WatchModelEndsService(listPrices, organizationPrices, reports, calendar, clock);
     }
 
     @Bean

@@ -40,6 +40,7 @@ public record TokentallyProperties(
         @DefaultValue Reading reading,
         @DefaultValue Export export,
         @DefaultValue Reports reports,
+        @DefaultValue Metrics metrics,
         @DefaultValue MailSettings mail) {
 
     /** Of the application's 12 connections; the others are for signing in and everything else. */
@@ -90,6 +91,24 @@ public record TokentallyProperties(
         public Prices {
             trustedKeys = List.copyOf(trustedKeys);
             bundleAddress = bundleAddress == null || bundleAddress.toString().isBlank() ? null : bundleAddress;
+        }
+    }
+
+    /**
+     * What metrics tell besides the installation's own state.
+     *
+     * @param budgets of how many budgets, those nearest to their amounts, they tell what is spent; whoever reads metrics then sees
+     *     figures of organizations
+     */
+    public record Metrics(@DefaultValue("0") int budgets) {
+
+        private static final int MAX_BUDGETS = 1_000;
+
+        public Metrics {
+            if (budgets < 0 || budgets > MAX_BUDGETS) {
+                throw new IllegalArgumentException(
+                        "tokentally.metrics.budgets must lie between 0 and %d, not %d".formatted(MAX_BUDGETS, budgets));
+            }
         }
     }
 

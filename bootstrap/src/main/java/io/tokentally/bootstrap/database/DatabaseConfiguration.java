@@ -2,10 +2,12 @@ package io.tokentally.bootstrap.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.tokentally.adapter.persistence.replica.ReplicaLag;
 import io.tokentally.adapter.persistence.replica.ReplicatedDataSource;
 import io.tokentally.adapter.persistence.setup.DatabaseNotPreparedException;
 import io.tokentally.adapter.persistence.setup.DatabaseSetup;
+import io.tokentally.adapter.persistence.setup.RoleConnections;
 import io.tokentally.adapter.persistence.setup.RoleLogin;
 import io.tokentally.adapter.persistence.setup.TaggingOfPastCalls;
 import io.tokentally.adapter.persistence.setup.UsageMonths;
@@ -18,6 +20,8 @@ import io.tokentally.database.DatabaseServer;
 import io.tokentally.domain.start.StartRefusedException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -56,7 +60,7 @@ class DatabaseConfiguration {
 
     /** Access to a database that has its roles and its schema. */
     @Bean
-    DatabaseAccess databaseAccess(DatabaseServer server) {
+    DatabaseAccess databaseAccess(DatabaseServer server, @Value("${spring.datasource.url:}") String externalUrl) {
         DatabaseAccess access = server.access();
         try {
             DatabaseSetup.prepare(
@@ -65,8 +69,16 @@ class DatabaseConfiguration {
                     role(access.metering()),
                     role(access.authentication()));
         } catch (DatabaseNotPreparedException e) {
+            // The embedded database's roles and passwords are nobody's to set.
+            Optional<StartRefusedException> refusal =
+                    externalUrl.isBlank() ? Optional.empty() : ExternalSignIn.OWNER.refusal(e);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            String settings =
+                    externalUrl.isBlank() ? "" : ExternalSignIn.settingsOf(access, String.valueOf(e.getMessage()));
             throw new StartRefusedException(
-                    String.valueOf(e.getMessage()), "Correct that and start again; nothing was lost.", e);
+                    String.valueOf(e.getMessage()), "Correct that and start again; nothing was lost." + settings, e);
         }
         return access;
     }
@@ -74,7 +86,8 @@ class DatabaseConfiguration {
     @Bean
     @Primary
     DataSource dataSource(DatabaseAccess access, TokentallyProperties properties, Clock clock) {
-        HikariDataSource database = pool("application", access, access.application(), APPLICATION_CONNECTIONS);
+        HikariDataSource database =
+                pool(ExternalSignIn.APPLICATION, access, access.application(), APPLICATION_CONNECTIONS);
         Reports reports = properties.reports();
         return reports.datasource().url().isBlank() ? database : replicated(database, reports, access, clock);
     }
@@ -102,12 +115,12 @@ class DatabaseConfiguration {
 
     @Bean
     DataSource meteringDataSource(DatabaseAccess access) {
-        return pool("metering", access, access.metering(), METERING_CONNECTIONS);
+        return pool(ExternalSignIn.METERING, access, access.metering(), METERING_CONNECTIONS);
     }
 
     @Bean
     DataSource authenticationDataSource(DatabaseAccess access) {
-        return pool("authentication", access, access.authentication(), AUTHENTICATION_CONNECTIONS);
+        return pool(ExternalSignIn.AUTHENTICATION, access, access.authentication(), AUTHENTICATION_CONNECTIONS);
     }
 
     @Bean
@@ -130,16 +143,18 @@ class DatabaseConfiguration {
         return new UsageMonthsJob(new UsageMonths(access.asOwner()), clock);
     }
 
-    private static HikariDataSource pool(String name, DatabaseAccess access, DatabaseLogin login, int connections) {
+    private static HikariDataSource pool(
+            ExternalSignIn role, DatabaseAccess access, DatabaseLogin login, int connections) {
         HikariConfig configuration = new HikariConfig();
-        configuration.setPoolName(name);
-        configuration.setJdbcUrl(access.jdbcUrl());
-        configuration.setUsername(login.username());
-        configuration.setPassword(login.password());
+        configuration.setPoolName(role.name().toLowerCase(Locale.ROOT));
+        configuration.setDataSource(new RoleConnections(access.as(login), access.asOwner(), role(login)));
         configuration.setMaximumPoolSize(connections);
-        configuration.setDataSourceProperties(DatabaseAccess.quiet());
         configuration.setConnectionInitSql(KEEP_WHAT_IS_COMMITTED);
-        return new HikariDataSource(configuration);
+        try {
+            return new HikariDataSource(configuration);
+        } catch (PoolInitializationException e) {
+            throw role.refusal(e).map(RuntimeException.class::cast).orElse(e);
+        }
     }
 
     private static RoleLogin role(DatabaseLogin login) {

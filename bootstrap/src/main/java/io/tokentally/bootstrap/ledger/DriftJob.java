@@ -20,7 +20,6 @@ final class DriftJob extends PeriodicJob {
     private final Clock clock;
     private final Duration rest;
     private Instant due = Instant.MIN;
-    private boolean failing;
 
     /**
      * @param tries how long after the start, and then how often, it is looked whether a comparison is due
@@ -42,15 +41,11 @@ final class DriftJob extends PeriodicJob {
         if (ledger.watch(this::rest)) {
             due = now.plus(DAILY);
         }
-        failing = false;
     }
 
     @Override
     protected void failed(Throwable failure) {
-        if (!failing) {
-            LOG.warn("Sums cannot be compared with calls at the moment; it is tried again", failure);
-        }
-        failing = true;
+        LOG.warn("Sums cannot be compared with calls at the moment; it is tried again", failure);
     }
 
     private void rest() {

@@ -17,7 +17,6 @@ final class LatePricingJob extends PeriodicJob {
 
     private final PriceLateCallsUseCase lateCalls;
     private final PriceWaitingCallsUseCase waitingCalls;
-    private boolean failing;
 
     LatePricingJob(PriceLateCallsUseCase lateCalls, PriceWaitingCallsUseCase waitingCalls, Duration every) {
         super("late-pricing", every, every);
@@ -35,16 +34,12 @@ final class LatePricingJob extends PeriodicJob {
         if (found > 0) {
             LOG.info("{} calls have been priced that waited for a price", found);
         }
-        failing = false;
     }
 
     @Override
     protected void failed(Throwable failure) {
-        if (!failing) {
-            LOG.warn(
-                    "Calls that lack a price book, or waited for a price, cannot be priced at the moment; it is tried again",
-                    failure);
-        }
-        failing = true;
+        LOG.warn(
+                "Calls that lack a price book, or waited for a price, cannot be priced at the moment; it is tried again",
+                failure);
     }
 }

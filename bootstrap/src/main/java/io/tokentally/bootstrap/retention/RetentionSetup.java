@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.retention;
 
+import io.tokentally.application.port.in.alert.PurgeAlertsUseCase;
 import io.tokentally.application.port.in.retention.CallArchive;
 import io.tokentally.application.port.in.retention.RetainCallsUseCase;
 import io.tokentally.application.port.out.retention.ExpiringCalls;
@@ -13,7 +14,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires how long calls are kept. */
+/** Wires how long calls and alerts are kept. */
 @Configuration(proxyBeanMethods = false)
 class RetentionSetup {
 
@@ -28,9 +29,10 @@ class RetentionSetup {
     }
 
     @Bean
-    RetentionJob retentionJob(RetainCallsUseCase retention, TokentallyProperties properties) {
+    RetentionJob retentionJob(
+            RetainCallsUseCase retention, PurgeAlertsUseCase alerts, TokentallyProperties properties) {
         Path folder = properties.retention().archive();
         CallArchive archive = folder == null ? null : new ParquetArchive(folder);
-        return new RetentionJob(retention, archive);
+        return new RetentionJob(retention, alerts, archive);
     }
 }

@@ -10,10 +10,14 @@ import org.springframework.context.SmartLifecycle;
 /** Work that is done again and again, on a thread of its own, from the start of the application to its end. */
 public abstract class PeriodicJob implements SmartLifecycle {
 
+    private static final Duration TOLD_EVERY = Duration.ofHours(1);
+
     private final String name;
     private final Duration first;
     private final Duration every;
     private @Nullable ScheduledExecutorService executor;
+    private @Nullable Class<? extends Throwable> lasting;
+    private long toldAt;
 
     /**
      * @param name of its thread
@@ -29,7 +33,10 @@ public abstract class PeriodicJob implements SmartLifecycle {
     /** Does it once. It is interrupted where the application ends. */
     protected abstract void work();
 
-    /** Is told what {@link #work} threw, unless the application ends. It is done again nevertheless. */
+    /**
+     * Is told what {@link #work} threw, unless the application ends: the first time, and once an hour as long as it lasts.
+     * It is done again nevertheless.
+     */
     protected abstract void failed(Throwable failure);
 
     @Override
@@ -57,11 +64,22 @@ public abstract class PeriodicJob implements SmartLifecycle {
     private void guarded() {
         try {
             work();
+            lasting = null;
         } catch (RuntimeException | Error e) {
             // Whatever it was: what is thrown would end the schedule.
-            if (!Thread.currentThread().isInterrupted()) {
+            if (!Thread.currentThread().isInterrupted() && isNews(e)) {
                 failed(e);
             }
         }
+    }
+
+    private boolean isNews(Throwable failure) {
+        long now = System.nanoTime();
+        if (failure.getClass() == lasting && now - toldAt < TOLD_EVERY.toNanos()) {
+            return false;
+        }
+        lasting = failure.getClass();
+        toldAt = now;
+        return true;
     }
 }

@@ -33,6 +33,7 @@ final class BearerTokens {
 
     private final CurrentSessions sessions;
     private final AuthenticationAudit audit;
+    private final HourlyUses uses = new HourlyUses();
     private final Cache<ViewerToken, Boolean> good = Caffeine.newBuilder()
             .expireAfterWrite(GOOD_FOR)
             .maximumSize(MAX_TOKENS)
@@ -62,9 +63,26 @@ final class BearerTokens {
         try {
             return good.getIfPresent(token) == null
                     ? openUnknown(token, clientAddress)
-                    : find(token).orElseThrow(() -> failed(token, clientAddress));
+                    : openKnown(token, clientAddress);
         } catch (DataAccessException e) {
             throw new AuthenticationServiceException("The API token cannot be looked up", e);
+        }
+    }
+
+    private Session openKnown(ViewerToken token, String clientAddress) {
+        Session session = find(token).orElseThrow(() -> failed(token, clientAddress));
+        noteUse(session, clientAddress);
+        return session;
+    }
+
+    private void noteUse(Session session, String clientAddress) {
+        if (uses.isFirst(session.token(), block(clientAddress))) {
+            audit.note(
+                    AuthenticationAudit.Event.API_TOKEN_USED,
+                    session.chosenOrganization(),
+                    session.person().userId(),
+                    session.person().login(),
+                    clientAddress);
         }
     }
 
@@ -80,6 +98,7 @@ final class BearerTokens {
         }
         before.decrementAndGet();
         good.put(token, true);
+        noteUse(session.get(), clientAddress);
         return session.get();
     }
 

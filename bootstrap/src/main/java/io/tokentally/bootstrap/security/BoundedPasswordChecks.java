@@ -11,22 +11,28 @@ import org.springframework.security.core.Authentication;
 
 /**
  * Looks at few passwords at once, since each takes a processor for a tenth of a second: the others wait in the order in which
- * they came, a few for each client address and not for long. Whoever sends more is told to come again.
+ * they came, a few for each client address, not many of all addresses together, and not for long. Whoever sends more is told to
+ * come again.
  */
 final class BoundedPasswordChecks implements AuthenticationProvider {
 
     static final int MAX_PER_ADDRESS = 8;
 
+    /** Each holds a thread of the web server as long as it waits, and these are for those who are signed in, too. */
+    static final int MAX_WAITING = 48;
+
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
     private final AuthenticationProvider passwords;
     private final Semaphore processors;
+    private final Semaphore places;
     private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
     /** @param atOnce how many passwords are looked at at any one time */
     BoundedPasswordChecks(AuthenticationProvider passwords, int atOnce) {
         this.passwords = passwords;
         this.processors = new Semaphore(atOnce, true);
+        this.places = new Semaphore(atOnce + MAX_WAITING);
     }
 
     @Override
@@ -37,19 +43,32 @@ final class BoundedPasswordChecks implements AuthenticationProvider {
             throw new TooManyAttemptsException(MAX_WAIT);
         }
         try {
-            if (!processors.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!places.tryAcquire()) {
                 throw new TooManyAttemptsException(MAX_WAIT);
             }
             try {
-                return passwords.authenticate(attempt);
+                return inTurn(attempt);
             } finally {
-                processors.release();
+                places.release();
+            }
+        } finally {
+            leave(address);
+        }
+    }
+
+    private @Nullable Authentication inTurn(Authentication attempt) {
+        try {
+            if (!processors.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TooManyAttemptsException(MAX_WAIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TooManyAttemptsException(MAX_WAIT);
+        }
+        try {
+            return passwords.authenticate(attempt);
         } finally {
-            leave(address);
+            processors.release();
         }
     }
 

@@ -245,6 +245,7 @@ class SecurityConfiguration {
                         .authenticationDetailsSource(SignInDetails::inBrowser))
                 .addFilterBefore(sessionFilter, AuthorizationFilter.class)
                 .addFilterAfter(new CodeFilter(secondFactor, sessions, audit, contexts, signedIn), SessionFilter.class)
+                .addFilterAfter(new NoSessionForStrangers(contexts), AuthorizationFilter.class)
                 .build();
     }
 
@@ -275,7 +276,7 @@ class SecurityConfiguration {
                 paths.matcher(HttpMethod.POST, LinkController.RESET + "/reset"));
     }
 
-    private static AuthenticationFailureHandler signInFailure() {
+    static AuthenticationFailureHandler signInFailure() {
         ExceptionMappingAuthenticationFailureHandler handler = new ExceptionMappingAuthenticationFailureHandler();
         // Nobody reads the reason there, and it would make a session for whoever guesses.
         handler.setAllowSessionCreation(false);

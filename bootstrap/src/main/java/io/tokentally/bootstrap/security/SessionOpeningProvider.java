@@ -35,6 +35,7 @@ final class SessionOpeningProvider implements AuthenticationProvider {
     private final AuthenticationProvider passwords;
     private final SignInService signIn;
     private final AuthenticationAudit audit;
+    private final HourlyUses uses = new HourlyUses();
     private final VerifiedPasswords verified;
     private final CurrentSessions sessions;
     private final TokentallyProperties.Sessions limits;
@@ -81,7 +82,7 @@ final class SessionOpeningProvider implements AuthenticationProvider {
         }
         ViewerToken token = open(account, attempt);
         verified.remember(attempt, password, token);
-        noteInBrowser(attempt, account, token);
+        note(attempt, account, token);
         return signedIn(attempt, new SignedInPerson(account.person(), token));
     }
 
@@ -98,14 +99,16 @@ final class SessionOpeningProvider implements AuthenticationProvider {
         }
     }
 
-    /** Programs send their password with each request, which would fill the log. */
-    private void noteInBrowser(Authentication attempt, Account account, ViewerToken token) {
+    private void note(Authentication attempt, Account account, ViewerToken token) {
         SignInDetails details = SignInDetails.of(attempt);
         Optional<Session> session = sessions.find(token);
-        if (details.kind() == Session.Kind.BROWSER
+        boolean inBrowser = details.kind() == Session.Kind.BROWSER;
+        if ((inBrowser || uses.isFirst(account.person().userId(), details.clientBlock()))
                 && session.map(Session::limit).orElse(SessionLimit.NONE) != SessionLimit.SECOND_FACTOR) {
             audit.note(
-                    AuthenticationAudit.Event.SIGN_IN_SUCCEEDED,
+                    inBrowser
+                            ? AuthenticationAudit.Event.SIGN_IN_SUCCEEDED
+                            : AuthenticationAudit.Event.PROGRAM_SIGNED_IN,
                     session.map(Session::chosenOrganization).orElse(null),
                     account.person().userId(),
                     account.person().login(),

@@ -60,6 +60,11 @@ enum PageKind {
         return this == VIEW;
     }
 
+    /** Whether anything in it may ask for what a browser grants: in a file opened by itself nothing runs. */
+    boolean runsScripts() {
+        return this != STATIC_FILE;
+    }
+
     /** @param nonce of this answer; empty where the kind needs none */
     String contentSecurityPolicy(String nonce) {
         return policy.formatted(nonce);

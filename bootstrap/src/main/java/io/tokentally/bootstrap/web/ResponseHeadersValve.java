@@ -34,7 +34,9 @@ final class ResponseHeadersValve extends ValveBase {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Permissions-Policy", PERMISSIONS);
+        if (kind.runsScripts()) {
+            response.setHeader("Permissions-Policy", PERMISSIONS);
+        }
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader("Cache-Control", kind == PageKind.STATIC_FILE ? "no-cache" : "no-store");

@@ -3,12 +3,19 @@ package io.tokentally.bootstrap.web;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
-/** Tomcat's HTTP connector with a share of its connections for each client. Tomcat makes it by its name. */
+/**
+ * Tomcat's HTTP connector with a share of its connections for each client, and sockets that tell how much of a body came. Tomcat makes
+ * it by its name.
+ */
 public final class SharedHttp11NioProtocol extends Http11NioProtocol {
 
     private final SharedEndpoint endpoint;
@@ -41,6 +48,11 @@ public final class SharedHttp11NioProtocol extends Http11NioProtocol {
             return super.setSocketOptions(socket);
         }
 
+        @Override
+        protected NioChannel createChannel(SocketBufferHandler buffers) {
+            return isSSLEnabled() ? new MeteredTlsChannel(buffers, this) : new MeteredChannel(buffers);
+        }
+
         private static @Nullable InetAddress peer(SocketChannel socket) {
             try {
                 return socket.getRemoteAddress() instanceof InetSocketAddress address ? address.getAddress() : null;
@@ -48,6 +60,34 @@ public final class SharedHttp11NioProtocol extends Http11NioProtocol {
                 // Gone already; nothing will be read from it.
                 return null;
             }
+        }
+    }
+
+    private static final class MeteredChannel extends NioChannel {
+
+        MeteredChannel(SocketBufferHandler buffers) {
+            super(buffers);
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            int bytes = super.read(into);
+            BodyMeter.moved(bytes);
+            return bytes;
+        }
+    }
+
+    private static final class MeteredTlsChannel extends SecureNioChannel {
+
+        MeteredTlsChannel(SocketBufferHandler buffers, NioEndpoint endpoint) {
+            super(buffers, endpoint);
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            int bytes = super.read(into);
+            BodyMeter.moved(bytes);
+            return bytes;
         }
     }
 }

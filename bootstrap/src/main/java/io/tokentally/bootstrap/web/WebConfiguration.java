@@ -1,15 +1,18 @@
 package io.tokentally.bootstrap.web;
 
 import io.tokentally.domain.start.StartRefusedException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.MimeMappings;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.filter.CharacterEncodingFilter;
 
 /** Wires what every connection and every request to the web port passes by. */
 @Configuration(proxyBeanMethods = false)
@@ -31,9 +34,13 @@ class WebConfiguration {
             TrustedProxies proxies, WebProperties properties, Clock clock) {
         int connections = properties.connectionsPerAddress();
         int requests = properties.requestsPerAddress();
+        WebProperties.LeastRate rate = properties.leastRate();
         ConnectionShares shares =
                 new ConnectionShares(connections, proxies, new FullShareWarning("connections", connections, clock));
         return factory -> {
+            MimeMappings images = new MimeMappings();
+            images.add("svg", "image/svg+xml;charset=utf-8");
+            factory.addMimeMappings(images);
             factory.setProtocol(SharedHttp11NioProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {
                 if (connector.getProtocolHandler() instanceof SharedHttp11NioProtocol protocol) {
@@ -41,12 +48,14 @@ class WebConfiguration {
                 }
             });
             factory.addContextCustomizers(context -> context.setCookieProcessor(new PrefixedCookies()));
+            factory.addContextValves(new BodyTimeoutValve());
             factory.addEngineValves(
                     new ResponseHeadersValve(new SecureRandom()),
                     new ForeignRequestCompressionValve(),
                     new ForwardedValve(proxies),
                     new TransportSecurityValve(),
                     new SessionCookieValve(),
+                    new LeastRateValve(rate.perSecond().toBytes(), rate.grace(), System::nanoTime),
                     new RequestSharesValve(requests, new FullShareWarning("requests at once", requests, clock)));
         };
     }
@@ -56,6 +65,16 @@ class WebConfiguration {
         FilterRegistrationBean<VersionedAssetFilter> registration =
                 new FilterRegistrationBean<>(new VersionedAssetFilter());
         registration.addUrlPatterns(VersionedAssetFilter.PATHS);
+        registration.setAsyncSupported(true);
+        return registration;
+    }
+
+    /** The pages' own files come with their charset; those of the API's documentation, which a library brings, would come without. */
+    @Bean
+    FilterRegistrationBean<CharacterEncodingFilter> charsetOfDocumentation() {
+        FilterRegistrationBean<CharacterEncodingFilter> registration =
+                new FilterRegistrationBean<>(new CharacterEncodingFilter(StandardCharsets.UTF_8.name(), false, true));
+        registration.addUrlPatterns("/swagger-ui/*");
         registration.setAsyncSupported(true);
         return registration;
     }

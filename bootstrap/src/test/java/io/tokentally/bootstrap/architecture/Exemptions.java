@@ -47,6 +47,7 @@ final class Exemptions {
             Map.entry("adapter.persistence.replica.ReplicaLag", "bootstrap has it measured, and shows it"),
             Map.entry("adapter.persistence.replica.ReplicatedDataSource", "bootstrap connects to both with it"),
             Map.entry("adapter.persistence.setup.DatabaseSetup", "bootstrap prepares the database that it started"),
+            Map.entry("adapter.persistence.setup.RoleConnections", "what bootstrap's pools sign in by"),
             Map.entry("adapter.persistence.setup.RoleLogin", "what bootstrap prepares the database with"),
             Map.entry("adapter.persistence.setup.TaggingOfPastCalls", "bootstrap runs it beside the application"),
             Map.entry("adapter.persistence.setup.UsageMonths", "bootstrap has it make room ahead"),
@@ -74,6 +75,7 @@ final class Exemptions {
             "bootstrap.start.StartConfiguration",
                     "the address and the sign-ins are for whoever started it, not for the log",
             "bootstrap.command.CommandLine", "a command answers to whoever called it, not to the log",
+            "bootstrap.TokentallyApplication", "a jar for other machines says so before there is a log",
             "simulator.OpenAiSimulatorMain", "a program of its own, which tells where it listens");
 
     /** Classes of the core that compute with floating point. */

@@ -16,12 +16,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Upstreams that environment variables add, which speak OpenAI's protocol and call their model as OpenAI does. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AddedUpstreamIT {
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Calls that OpenAI's own client sends through the gateway again, where the provider fails twice. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttemptsIT {
 

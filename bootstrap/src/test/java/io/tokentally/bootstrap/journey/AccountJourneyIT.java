@@ -60,6 +60,7 @@ class AccountJourneyIT extends Journey {
         button(page, "Set up").click();
         Locator picture = page.getByLabel("QR code with the secret for your app");
         picture.waitFor();
+        ShownPage.settle(page);
         byte[] secret = scan(picture);
         page.getByLabel("Code of the app").fill(code(secret, 0));
         button(page, "Confirm").click();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.tokentally.bootstrap.product.Api;
 import io.tokentally.bootstrap.product.ProductTest;
 import java.nio.file.Files;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A way of somebody through the product, in the system's Chromium. */
+@Tag("long")
 @ProductTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Journey {
@@ -40,6 +43,7 @@ abstract class Journey {
 
     @BeforeAll
     void openBrowser() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         playwright = Playwright.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
@@ -99,7 +103,7 @@ abstract class Journey {
         page.keyboard().press("Enter");
     }
 
-    private String address() {
+    String address() {
         return "http://localhost:" + port;
     }
 

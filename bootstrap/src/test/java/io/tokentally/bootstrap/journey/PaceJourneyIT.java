@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How long it takes from a filter to its new picture, as a browser sees it. */
+/**
+ * How long it takes from a filter to its new picture, as a browser sees it: on the demo, or with {@code -Dpace.address=http://…}
+ * on another installation in demo mode that runs already and may be large.
+ */
 class PaceJourneyIT extends Journey {
 
     private static final int TIMES = 5;
@@ -43,6 +46,11 @@ class PaceJourneyIT extends Journey {
                 changes.observe(document.body, {subtree: true, childList: true, characterData: true});
                 document.querySelector(selector).click();
             })""";
+
+    @Override
+    String address() {
+        return System.getProperty("pace.address", super.address());
+    }
 
     @Test
     void aFilterShowsItsPictureAtOnce() throws IOException {

@@ -16,6 +16,7 @@ class ScreenshotsIT extends Journey {
         Page owner = signIn(page(), "owner@acme.example");
         take(owner, ShownPage.OF_OWNERS);
         take(owner, ShownPage.DIALOGS);
+        take(signIn(page(), "member@acme.example"), ShownPage.OF_MEMBERS);
         Page operator = page();
         submitSignIn(operator, "operator@demo.example", "demo");
         operator.waitForURL("**/installation**");

@@ -26,6 +26,7 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
             at("explorer", "/api-usage/explorer"),
             at("explorer-lines", "/api-usage/explorer?form=lines&measure=response_time_p95&by=model"),
             at("calls", "/api-usage/calls"),
+            behind("call", "/api-usage/calls", ".tt-details-button", ".tt-drawer"),
             at("performance", "/api-usage/performance"),
             at("errors", "/api-usage/errors"),
             at("month", "/api-usage/month"),
@@ -36,6 +37,7 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
             at("prices-of-a-model", "/prices/openai/gpt-4.1-nano"),
             at("own-prices", "/prices?tab=own"),
             at("budgets", "/budgets"),
+            behind("budget", "/budgets", "main a[href^='budgets/']", ".tt-budget-links"),
             at("alerts", "/alerts"),
             at("keys", "/keys"),
             at("people", "/people"),
@@ -44,6 +46,10 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
             at("refused-calls", "/refused-calls"),
             at("account", "/account"),
             at("no-such-page", "/no/such/page"));
+
+    /** What looks otherwise to members. */
+    static final List<ShownPage> OF_MEMBERS =
+            List.of(at("member-overview", "/api-usage"), at("member-keys", "/keys"), at("member-budgets", "/budgets"));
 
     static final List<ShownPage> OF_OPERATORS = List.of(
             at("installation", "/installation"),
@@ -55,6 +61,8 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
             dialog("shortcuts", "/people", page -> page.keyboard().press("?")),
             dialog("views", "/api-usage/explorer?form=table", press("Views")),
             dialog("new-budget", "/budgets", press("New budget")),
+            dialog("new-rule", "/alerts", press("Add a rule")),
+            dialog("new-channel", "/alerts", press("Add a channel")),
             dialog("new-key", "/keys", press("New key")),
             dialog("invite", "/people", press("Invite")),
             dialog("new-token", "/account", press("New token")));
@@ -84,6 +92,15 @@ record ShownPage(String name, String path, Consumer<Page> opening) {
 
     private static ShownPage at(String name, String path) {
         return new ShownPage(name, path, page -> {});
+    }
+
+    /** What opens by a click on the first of such elements. */
+    private static ShownPage behind(String name, String path, String clicked, String opened) {
+        return new ShownPage(name, path, page -> {
+            page.locator(clicked).first().click();
+            page.locator(opened).first().waitFor();
+            settle(page);
+        });
     }
 
     private static ShownPage dialog(String name, String path, Consumer<Page> opening) {

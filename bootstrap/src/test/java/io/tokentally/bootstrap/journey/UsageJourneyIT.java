@@ -210,7 +210,7 @@ class UsageJourneyIT extends Journey {
     @Test
     void daysAreTypedAndKeptAcrossPages() {
         Page page = signIn(page(), MEMBER);
-        page.locator(".tt-period vaadin-select").click();
+        page.locator(".tt-period vaadin-select").first().click();
         page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("From … to …"))
                 .click();
         Locator first = page.locator(".tt-period-day input").first();

@@ -57,12 +57,10 @@ class DriftJobTest {
     }
 
     @Test
-    void whatFailsIsToldOnce(CapturedOutput output) {
-        job.failed(new IllegalStateException("no connection"));
+    void whatFailsIsTold(CapturedOutput output) {
         job.failed(new IllegalStateException("no connection"));
 
-        assertThat(output.getOut().split("Sums cannot be compared with calls at the moment", -1))
-                .hasSize(2);
+        assertThat(output).contains("Sums cannot be compared with calls at the moment", "no connection");
     }
 
     @Test

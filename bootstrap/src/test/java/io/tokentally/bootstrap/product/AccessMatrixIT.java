@@ -71,8 +71,20 @@ class AccessMatrixIT {
     private static final String BUDGET =
             "{\"name\": \"matrix\", \"measure\": \"cost\", \"amount\": \"1\", \"window\": \"day\", \"action\": \"observe\"}";
 
+    private static final String RULE = "{\"name\": \"matrix\", \"kind\": \"unpriced\"}";
+
     /** What is sent where an answer depends on more than who asks. */
     private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry(
+                    "POST /api/v1/alerts/channels",
+                    "{\"name\": \"matrix\", \"type\": \"email\", \"address\": \"matrix@acme.example\"}"),
+            Map.entry(
+                    "PUT /api/v1/alerts/channels/{id}",
+                    "{\"name\": \"matrix\", \"type\": \"email\", \"address\": \"matrix@acme.example\"}"),
+            Map.entry("POST /api/v1/alerts/mutes", "{\"kind\": \"budget\", \"until\": \"<tomorrow>\"}"),
+            Map.entry("POST /api/v1/alerts/rules", RULE),
+            Map.entry("POST /api/v1/alerts/rules/dry-run", RULE),
+            Map.entry("PUT /api/v1/alerts/rules/{id}", RULE),
             Map.entry("POST /api/v1/budgets", BUDGET),
             Map.entry("POST /api/v1/budgets/dry-run", BUDGET),
             Map.entry("PUT /api/v1/budgets/{id}", BUDGET),

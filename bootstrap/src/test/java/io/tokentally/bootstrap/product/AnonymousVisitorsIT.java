@@ -38,7 +38,19 @@ class AnonymousVisitorsIT {
                 "/v3/api-docs",
                 "/swagger-ui/index.html",
                 "/actuator/metrics",
-                "/error"
+                "/error",
+                // What Vaadin takes for files that anybody may have, whether they are there or not.
+                "/offline.html",
+                "/manifest.webmanifest",
+                "/icons/icon.png",
+                "/themes/x/y.css",
+                "/favicon.ico",
+                "/assets/no-such-file.js",
+                "/lumo/no-such-file.css",
+                "/VAADIN/no-such-file.js",
+                "/VAADIN/dynamic/resource/0/0/x",
+                "/VAADIN/push",
+                "/HILLA/push"
             })
     void makeNoSession(String path) {
         Visitor visitor = new Visitor(port);
@@ -51,6 +63,15 @@ class AnonymousVisitorsIT {
         HttpResponse<String> foreign = visitor.post(path, "Sec-Fetch-Site", "cross-site");
         assertThat(foreign.statusCode()).isBetween(300, 499);
         assertThat(visitor.has(SESSION)).as(foreign.toString()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sw.js", "/lumo/lumo.css", "/assets/tokentally/tokentally.css"})
+    void getTheFilesThatAreForAll(String path) {
+        Visitor visitor = new Visitor(port);
+
+        assertThat(visitor.get(path).statusCode()).isEqualTo(200);
+        assertThat(visitor.has(SESSION)).isFalse();
     }
 
     @Test

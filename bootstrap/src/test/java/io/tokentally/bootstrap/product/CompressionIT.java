@@ -94,6 +94,19 @@ class CompressionIT {
     }
 
     @Test
+    void aScriptWithADigestInItsNameIsKeptForAYear() {
+        String script = "/"
+                + Jsoup.parse(owner.get("/api-usage").body())
+                        .select("script[src*=VAADIN/build/]")
+                        .attr("src")
+                        .replaceFirst("^[./]*", "");
+
+        assertThat(script).matches("/VAADIN/build/.+\\.js");
+        assertThat(cachingOf(script)).isEqualTo("public, max-age=31536000, immutable");
+        assertThat(cachingOf("/VAADIN/build/no-such-file-a1b2c3d4.js")).doesNotContain("immutable");
+    }
+
+    @Test
     void theOverviewAsksForWhatDrawsItsChartsAtOnce() {
         Elements links =
                 Jsoup.parse(owner.get("/api-usage").body()).select("link[rel=modulepreload], link[rel=preload]");

@@ -165,6 +165,22 @@ class HttpApiIT {
         assertThat(response.body()).contains("\"detail\"").doesNotContain("Exception", "io.tokentally");
     }
 
+    /** None of them blocks: whoever tries the product is not stopped by what it shows. */
+    @Test
+    void theDemoHasBudgetsAndRulesToLookAt() {
+        JsonNode budgets = api.json("owner@acme.example", "/api/v1/budgets").get("budgets");
+
+        assertThat(budgets.valueStream()
+                        .filter(budget -> !budget.at("/terms/action").asString().equals("block"))
+                        .map(budget -> budget.at("/terms/name").asString()))
+                .contains("All calls of a month", "A day of each user");
+        assertThat(api.json("admin@acme.example", "/api/v1/alerts/rules")
+                        .get("rules")
+                        .valueStream()
+                        .map(rule -> rule.at("/terms/name").asString()))
+                .contains("Unusual spending", "Failing calls");
+    }
+
     @Test
     void guessingAPasswordClosesTheSignIn() {
         String login = "member@globex.example";

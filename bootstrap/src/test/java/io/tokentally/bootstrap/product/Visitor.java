@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A browser without its looks: it keeps cookies, follows nothing, and says where its forms come from. */
 final class Visitor {
@@ -50,6 +51,19 @@ final class Visitor {
 
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(URI.create(address + path)).header("Accept", "text/html,*/*"));
+    }
+
+    /** The status of an answer that comes in time, or what came instead of one. */
+    String statusWithin(Duration patience, String path) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                    .timeout(patience)
+                    .build();
+            return Integer.toString(
+                    client.send(request, BodyHandlers.discarding()).statusCode());
+        } catch (IOException e) {
+            return e.getClass().getSimpleName();
+        }
     }
 
     /** What goes over the wire, whatever it is. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PeriodicJobTest {
@@ -57,6 +58,26 @@ class PeriodicJobTest {
 
         Thread.sleep(50);
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void whatLastsIsToldOnceUntilItWorksAgain() throws InterruptedException {
+        List<String> turns = List.of("a", "b", "", "c", "d");
+        AtomicInteger turn = new AtomicInteger();
+        CountDownLatch done = new CountDownLatch(turns.size() + 1);
+        PeriodicJob job = job(() -> {
+            done.countDown();
+            String message = turns.get(Math.min(turn.getAndIncrement(), turns.size() - 1));
+            if (!message.isEmpty()) {
+                throw new IllegalStateException(message);
+            }
+        });
+
+        job.start();
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        job.stop();
+
+        assertThat(failures).containsExactly("a", "c");
     }
 
     private PeriodicJob job(Runnable work) {

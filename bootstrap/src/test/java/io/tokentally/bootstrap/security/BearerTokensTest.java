@@ -46,7 +46,20 @@ class BearerTokensTest {
         ApiTokenSecret secret = stored.apiToken();
 
         assertThat(tokens.open(secret.value(), HERE).person()).isEqualTo(ADA);
-        assertThat(audited).isEmpty();
+        assertThat(audited).containsExactly("api_token.used ada@acme.example " + HERE);
+    }
+
+    @Test
+    void usesOfAnHourFromOneAddressAreOneEntry() {
+        ApiTokenSecret secret = stored.apiToken();
+        for (int use = 0; use < 50; use++) {
+            assertThat(tokens.open(secret.value(), HERE).person()).isEqualTo(ADA);
+        }
+        assertThat(tokens.open(secret.value(), "192.0.2.8").person()).isEqualTo(ADA);
+
+        assertThat(audited)
+                .containsExactly(
+                        "api_token.used ada@acme.example " + HERE, "api_token.used ada@acme.example 192.0.2.8");
     }
 
     @ParameterizedTest
@@ -88,7 +101,9 @@ class BearerTokensTest {
         }
 
         assertThat(stored.finds).hasValue(before);
-        assertThat(audited).hasSize(BearerTokens.MAX_UNKNOWN);
+        assertThat(audited)
+                .filteredOn(entry -> entry.startsWith("api_token.failed"))
+                .hasSize(BearerTokens.MAX_UNKNOWN);
         assertThat(tokens.open(known.value(), HERE).person())
                 .as("whoever has a good token at the same address")
                 .isEqualTo(ADA);

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +54,37 @@ class BoundedPasswordChecksTest {
         }
         assertThat(slow.most).hasValue(1);
         assertThat(checks.authenticate(attempt(flooding.formatted(0)))).isNotNull();
+    }
+
+    /** Threads of the web server are for those who are signed in, too: however many addresses there are, few of them wait. */
+    @Test
+    void ofAThousandFromAsManyAddressesFewWaitAndTheOthersAreToldAtOnceToComeAgain() throws Exception {
+        int attempts = 1_000;
+        CountDownLatch turnedAway = new CountDownLatch(attempts - BoundedPasswordChecks.MAX_WAITING - 1);
+        AtomicInteger lookedAt = new AtomicInteger();
+        int mostWaiting = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < attempts; i++) {
+                String address = "10.0.%d.%d".formatted(i / 250, i % 250);
+                threads.execute(() -> {
+                    try {
+                        checks.authenticate(attempt(address));
+                        lookedAt.incrementAndGet();
+                    } catch (TooManyAttemptsException e) {
+                        turnedAway.countDown();
+                    }
+                });
+            }
+
+            while (!turnedAway.await(1, TimeUnit.MILLISECONDS)) {
+                mostWaiting = Math.max(mostWaiting, checks.waiting());
+            }
+            slow.release.release(attempts);
+        }
+        assertThat(mostWaiting).isLessThanOrEqualTo(BoundedPasswordChecks.MAX_WAITING);
+        assertThat(slow.most).hasValue(1);
+        assertThat(checks.waiting()).isZero();
+        assertThat(lookedAt.get()).isLessThanOrEqualTo(BoundedPasswordChecks.MAX_WAITING + 1);
     }
 
     @Test

@@ -35,12 +35,38 @@ class MadeUpNamesTest {
         assertThat(names.begin(" Nobody@ACME.example ", BLOCK)).isPositive();
     }
 
+    /** As an account does: who comes from many addresses would learn by this who has one. */
+    @Test
+    void soManyFromAllAddressesTogetherWaitToo() {
+        for (int i = 0; i < MadeUpNames.FREE_FROM_ALL; i++) {
+            assertThat(names.begin("nobody@acme.example", "198.51.100." + i)).isZero();
+        }
+
+        assertThat(names.begin("nobody@acme.example", BLOCK)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(names.begin("somebody@acme.example", BLOCK)).isZero();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(names.begin("nobody@acme.example", BLOCK)).isZero();
+        assertThat(names.begin("nobody@acme.example", "192.0.2.2")).isEqualTo(Duration.ofSeconds(10));
+        clock.advance(Duration.ofHours(1).plusSeconds(1));
+        attempt("nobody@acme.example", MadeUpNames.FREE);
+    }
+
     @Test
     void anHourLaterItIsForgotten() {
         attempt("nobody@acme.example", MadeUpNames.FREE);
         clock.advance(Duration.ofHours(1).plusSeconds(1));
 
         attempt("nobody@acme.example", MadeUpNames.FREE);
+    }
+
+    @Test
+    void ofAClockThatWasAheadAPauseCountsFromNow() {
+        attempt("nobody@acme.example", MadeUpNames.FREE);
+        clock.advance(Duration.ofDays(-365));
+
+        assertThat(names.begin("nobody@acme.example", BLOCK)).isEqualTo(Duration.ofSeconds(5));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(names.begin("nobody@acme.example", BLOCK)).isZero();
     }
 
     private void attempt(String login, int times) {

@@ -23,6 +23,9 @@ record CommandProcess(Path home) {
     Process start(String... words) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // It runs for seconds: compiled quickly rather than well.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 TokentallyApplication.class.getName()));

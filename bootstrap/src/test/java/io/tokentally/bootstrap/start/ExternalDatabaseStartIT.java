@@ -14,24 +14,31 @@ import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.start.StartRefusedException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedRuntimeException;
 
 /** A first start and a second one on a database that is there already, without demo mode. */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExternalDatabaseStartIT {
 
@@ -43,11 +50,18 @@ class ExternalDatabaseStartIT {
     @BeforeAll
     void startServer() throws IOException, SQLException {
         server = EmbeddedPostgres.builder().start();
+        execute("CREATE ROLE the_owner LOGIN CREATEROLE PASSWORD 'owner-secret'");
+        execute("CREATE DATABASE usage OWNER the_owner");
+        // As it comes, it lets everybody in as anybody.
         try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE the_owner LOGIN CREATEROLE PASSWORD 'owner-secret'");
-            statement.execute("CREATE DATABASE usage OWNER the_owner");
+                Statement statement = connection.createStatement();
+                ResultSet rules = statement.executeQuery("SHOW hba_file")) {
+            rules.next();
+            Files.writeString(
+                    Path.of(rules.getString(1)),
+                    "host all postgres samehost trust\nhost all all samehost scram-sha-256\n");
         }
+        execute("SELECT pg_reload_conf()");
     }
 
     @AfterAll
@@ -116,6 +130,56 @@ class ExternalDatabaseStartIT {
         }
     }
 
+    @Test
+    void aWrongPasswordOfTheOwnerNamesItsSettings() {
+        assertThat(refusal("--tokentally.database.owner.password=wrong", "--spring.datasource.username=nobody_yet"))
+                .contains("the schema's owner", "TOKENTALLY_DATABASE_OWNER_PASSWORD");
+    }
+
+    @Test
+    void aRoleThatIsSomebodyElsesIsNamedWithItsSettingsAndKeepsItsPassword() throws SQLException {
+        execute("CREATE ROLE billing LOGIN PASSWORD 'theirs'");
+
+        assertThat(refusal("--spring.datasource.username=billing"))
+                .contains("The database role billing is there already", "SPRING_DATASOURCE_PASSWORD");
+        try (Connection theirs = DriverManager.getConnection(url("usage"), "billing", "theirs")) {
+            assertThat(theirs.isValid(10)).isTrue();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereAndAServerThatIsNotThereNameTheAddress() {
+        assertThat(refusal("--spring.datasource.url=" + url("nowhere"))).contains("SPRING_DATASOURCE_URL ends with");
+        assertThat(refusal("--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/usage"))
+                .contains("where SPRING_DATASOURCE_URL leads");
+    }
+
+    /** What the refusal of a start says: the whole of it. */
+    private String refusal(String... settings) {
+        try (ConfigurableApplicationContext started = start(settings)) {
+            throw new AssertionError("It started: " + started);
+        } catch (NestedRuntimeException e) {
+            Throwable cause = e;
+            while (!(cause instanceof StartRefusedException) && cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            return cause instanceof StartRefusedException refused
+                    ? refused.getMessage() + " " + refused.remedy()
+                    : cause.toString();
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database;
+    }
+
     private static String synchronousCommit(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement();
@@ -126,7 +190,7 @@ class ExternalDatabaseStartIT {
     }
 
     private ConfigurableApplicationContext start(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> standard = List.of(
                 "--server.port=0",
                 "--tokentally.home=" + home,
                 "--tokentally.gateway.port=0",
@@ -134,9 +198,13 @@ class ExternalDatabaseStartIT {
                 "--spring.datasource.username=the_application",
                 "--spring.datasource.password=application-secret",
                 "--tokentally.database.owner.username=the_owner",
-                "--tokentally.database.owner.password=owner-secret"));
-        arguments.addAll(List.of(settings));
-        return SpringApplication.run(TokentallyApplication.class, arguments.toArray(String[]::new));
+                "--tokentally.database.owner.password=owner-secret");
+        // A setting that is given twice would have both values.
+        Map<String, String> arguments = new LinkedHashMap<>();
+        Stream.concat(standard.stream(), Stream.of(settings))
+                .forEach(argument -> arguments.put(argument.split("=", 2)[0], argument));
+        return SpringApplication.run(
+                TokentallyApplication.class, arguments.values().toArray(String[]::new));
     }
 
     private static Api api(ConfigurableApplicationContext application) {

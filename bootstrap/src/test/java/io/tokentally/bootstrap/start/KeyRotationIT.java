@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Master and hashing key are replaced by commands, in processes of their own, while the application runs or is stopped. */
+@Tag("long")
 @Timeout(600)
 class KeyRotationIT {
 

@@ -38,6 +38,12 @@ class RequestSharesValveTest {
             response.getWriter().print("hello");
         }
 
+        /** Answers without a look at the body, as a refusal does. */
+        @Override
+        protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+        }
+
         @Override
         protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
             reading.release();
@@ -76,5 +82,52 @@ class RequestSharesValveTest {
             }
         }
         assertThat(valve.clients()).isZero();
+    }
+
+    @Test
+    void whoIsRefusedIsAnsweredThoughItsBodyDoesNotCome() throws IOException, InterruptedException {
+        Semaphore reading = new Semaphore(0);
+        try (WebServer server = WebServer.with(new Reader(reading), new RequestSharesValve(1, full::add));
+                Socket slow = server.connect("127.0.0.1");
+                Socket refused = server.connect("127.0.0.1")) {
+            send(slow, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n1");
+            assertThat(reading.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+
+            send(refused, "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n");
+
+            assertThat(allOf(refused)).startsWith("HTTP/1.1 429");
+        }
+    }
+
+    @Test
+    void whoIsAnsweredBeforeItsBodyCameIsUnderWayUntilItIsHere() throws IOException {
+        try (WebServer server = WebServer.with(new Reader(new Semaphore(0)), valve)) {
+            List<Socket> unread = new ArrayList<>();
+            for (int i = 0; i < SHARE; i++) {
+                Socket socket = server.connect("127.0.0.1");
+                unread.add(socket);
+                send(socket, "PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n1");
+                assertThat(WebServer.answer(socket)).startsWith("HTTP/1.1 401");
+            }
+
+            assertThat(server.get("/")).startsWith("HTTP/1.1 429");
+
+            for (Socket socket : unread) {
+                send(socket, "2GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertThat(WebServer.answer(socket)).endsWith("hello");
+                socket.close();
+            }
+            assertThat(server.get("/")).contains("hello");
+        }
+        assertThat(valve.clients()).isZero();
+    }
+
+    private static void send(Socket socket, String request) throws IOException {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Until the server ends the connection. */
+    private static String allOf(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
 }

@@ -80,6 +80,20 @@ class ResponseHeadersValveTest {
                 .containsPattern("Content-Security-Policy: default-src 'none'.*frame-ancestors 'none'");
     }
 
+    /** Of which a page fetches dozens: no script in them runs by itself, and so none asks for a camera. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/assets/tokentally/icon.svg", "/VAADIN/build/FlowClient-a1b2c3d4.js", "/assets/no-such-file.js"
+            })
+    void filesHaveAllButWhatNoFileCanAskFor(String path) throws IOException {
+        assertThat(server.get(path))
+                .contains("Content-Security-Policy: default-src 'none'; base-uri 'none'")
+                .contains("X-Content-Type-Options: nosniff")
+                .contains("X-Frame-Options: DENY")
+                .contains("Cross-Origin-Resource-Policy: same-origin")
+                .doesNotContain("Permissions-Policy");
+    }
+
     @Test
     void aScriptNeedsTheNonceOfItsOwnAnswer() throws IOException {
         String answer = server.get("/api-usage");

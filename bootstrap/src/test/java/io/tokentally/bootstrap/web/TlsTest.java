@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,6 +66,7 @@ class TlsTest {
         }
     }
 
+    /** A greeting for who asks, and the end of a body for who sends one. */
     private static final class Greeting extends HttpServlet {
 
         private static final long serialVersionUID = 1L;
@@ -72,6 +75,11 @@ class TlsTest {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             boolean unused = request.getSession().isNew();
             response.getWriter().print("hello");
+        }
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            response.getWriter().print(request.getInputStream().readAllBytes().length);
         }
     }
 
@@ -84,6 +92,7 @@ class TlsTest {
                         "server.port=0",
                         "server.address=127.0.0.1",
                         "server.ssl.bundle=web",
+                        "tokentally.web.least-rate.grace=1s",
                         "spring.ssl.bundle.watch.file.quiet-period=200ms",
                         "spring.ssl.bundle.pem.web.reload-on-update=true",
                         "spring.ssl.bundle.pem.web.keystore.certificate=" + folder.resolve("tls.crt"),
@@ -99,9 +108,30 @@ class TlsTest {
                     .hasValueSatisfying(cookie ->
                             assertThat(cookie).startsWith("__Host-JSESSIONID=").contains("; Secure"));
 
+            assertThat(drip(port, first)).startsWith("HTTP/1.1 408");
+
             Certificate second = writeCertificate();
             assertThat(second).isNotEqualTo(first);
             awaitAnswer(port, second);
+        }
+    }
+
+    /** Sends a byte ten times a second until there is an answer; that. */
+    private static String drip(int port, Certificate trusted) throws Exception {
+        try (Socket socket = trusting(trusted).getSocketFactory().createSocket("localhost", port)) {
+            socket.getOutputStream()
+                    .write("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(100);
+            for (int i = 0; i < 300; i++) {
+                socket.getOutputStream().write('x');
+                try {
+                    return (char) socket.getInputStream().read() + WebServer.answer(socket);
+                } catch (SocketTimeoutException e) {
+                    // It waits for more.
+                }
+            }
+            return "waits on";
         }
     }
 
@@ -120,8 +150,7 @@ class TlsTest {
     }
 
     /** Trusts that certificate and no other. */
-    private static HttpResponse<String> get(int port, Certificate trusted)
-            throws IOException, InterruptedException, GeneralSecurityException {
+    private static SSLContext trusting(Certificate trusted) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         store.setCertificateEntry("web", trusted);
@@ -129,8 +158,13 @@ class TlsTest {
         trust.init(store);
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, trust.getTrustManagers(), new SecureRandom());
+        return tls;
+    }
+
+    private static HttpResponse<String> get(int port, Certificate trusted)
+            throws IOException, InterruptedException, GeneralSecurityException {
         try (HttpClient client = HttpClient.newBuilder()
-                .sslContext(tls)
+                .sslContext(trusting(trusted))
                 .connectTimeout(Duration.ofSeconds(10))
                 .build()) {
             return client.send(

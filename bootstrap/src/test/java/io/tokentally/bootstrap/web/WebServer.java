@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.catalina.Valve;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 
@@ -16,6 +18,8 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 final class WebServer implements AutoCloseable {
 
     private static final int PATIENCE_MS = 10_000;
+    private static final Pattern CONTENT_LENGTH =
+            Pattern.compile("^content-length: (\\d+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private final org.springframework.boot.web.server.WebServer server;
 
@@ -68,6 +72,24 @@ final class WebServer implements AutoCloseable {
         try (InputStream in = socket.getInputStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** One answer that tells its length, head and body, on a connection that goes on. */
+    static String answer(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                return answer.toString();
+            }
+            answer.append((char) next);
+        }
+        Matcher length = CONTENT_LENGTH.matcher(answer);
+        if (length.find()) {
+            answer.append(new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8));
+        }
+        return answer.toString();
     }
 
     @Override

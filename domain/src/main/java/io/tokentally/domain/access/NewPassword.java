@@ -1,7 +1,11 @@
 package io.tokentally.domain.access;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A password that somebody wants to use from now on. */
 public record NewPassword(String value) {
@@ -10,6 +14,16 @@ public record NewPassword(String value) {
 
     /** What bcrypt looks at; anything beyond would not count. */
     public static final int MAX_BYTES = 72;
+
+    private static final String PRODUCT = "tokentally";
+
+    /** Shorter ones stand in any text by chance. */
+    private static final int MIN_NAME = 3;
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed();
 
     /** @throws PasswordRefusedException if it is too short or too long */
     public NewPassword {
@@ -22,16 +36,39 @@ public record NewPassword(String value) {
         }
     }
 
-    /** @throws PasswordRefusedException if it is the person's own address, or not much more than it */
-    public void requireUnlike(String login) {
-        String password = value.strip().toLowerCase(Locale.ROOT);
-        String address = login.strip().toLowerCase(Locale.ROOT);
+    /**
+     * Refuses what whoever knows the person and the place tries first: neither address nor names count for anything in it.
+     *
+     * @param names of the organizations that it is for
+     * @throws PasswordRefusedException if not much is left without them
+     */
+    public void requireUnlike(String login, Collection<String> names) {
+        String address = normal(login);
         int at = address.indexOf('@');
-        String name = at < 0 ? address : address.substring(0, at);
-        String rest = password.replace(address, "").replace(name, "");
-        if (rest.length() < MIN_LENGTH / 2) {
-            throw new PasswordRefusedException("The new password is not much more than your address. Choose another.");
+        String rest = normal(value).replace(address, "");
+        Stream<String> known = Stream.concat(
+                Stream.of(
+                        at < 0 ? address : address.substring(0, at), at < 0 ? "" : address.substring(at + 1), PRODUCT),
+                names.stream().flatMap(NewPassword::words));
+        for (String name : known.filter(name -> name.length() >= MIN_NAME)
+                .sorted(LONGEST_FIRST)
+                .toList()) {
+            rest = rest.replace(name, "");
         }
+        if (rest.length() < MIN_LENGTH / 2) {
+            throw new PasswordRefusedException(
+                    "The new password is not much more than your address or names that everybody here knows. Choose another.");
+        }
+    }
+
+    /** A name as a whole, and each word of it. */
+    private static Stream<String> words(String name) {
+        String normal = normal(name);
+        return Stream.concat(Stream.of(normal, normal.replaceAll("\\s", "")), BETWEEN_WORDS.splitAsStream(normal));
+    }
+
+    private static String normal(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Never the password. */

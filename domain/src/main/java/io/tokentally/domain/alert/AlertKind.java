@@ -12,8 +12,17 @@ public record AlertKind(String code) {
     /** Nothing but that somebody tries a channel. */
     public static final AlertKind TEST = new AlertKind("test");
 
-    /** Those that people choose among. */
-    public static final List<AlertKind> KNOWN = List.of(BUDGET);
+    /** Those that people choose among: budgets' and those of rules, by their names. */
+    public static final List<AlertKind> KNOWN = List.of(
+            BUDGET,
+            new AlertKind("amount"),
+            new AlertKind("unusual"),
+            new AlertKind("errors"),
+            new AlertKind("slow"),
+            new AlertKind("unpriced"),
+            new AlertKind("silent"),
+            new AlertKind("ending"),
+            new AlertKind("forecast"));
 
     public AlertKind {
         if (!Code.PATTERN.matcher(code).matches()) {

@@ -12,7 +12,12 @@ public enum AlertRefusal {
     NO_SUCH_ALERT_CHANNEL("There is no such channel in the organization. Load the list again."),
     TOO_MANY_ALERT_CHANNELS("50 channels already. Remove one that nobody needs any more."),
     NO_SUCH_ALERT_DELIVERY("There is no such delivery, or its channel was removed. Load the list again."),
-    TOO_MANY_ALERT_MUTES("200 mutes already. End one first.");
+    TOO_MANY_ALERT_MUTES("200 mutes already. End one first."),
+    ALERT_RULE_NAMED_SO("Another rule is called %s. Choose another name."),
+    ALERT_RULE_TAG_NOT_DECLARED(
+            "Usage is not told apart by the tag %s. Declare it among the organization's settings first."),
+    NO_SUCH_ALERT_RULE("There is no such rule, or it was ended. Load the list again."),
+    TOO_MANY_ALERT_RULES("100 rules already. End one that nobody needs any more.");
 
     private final String text;
 

@@ -8,8 +8,27 @@ import java.util.stream.Collectors;
 /** An alert in words, as mails and chats show it. */
 public final class AlertWording {
 
-    private static final Map<AlertKind, String> KINDS =
-            Map.of(AlertKind.BUDGET, "Budget", AlertKind.TEST, "Test message");
+    private static final Map<AlertKind, String> KINDS = Map.of(
+            AlertKind.BUDGET,
+            "Budget",
+            AlertKind.TEST,
+            "Test message",
+            AlertRuleKind.AMOUNT.alertKind(),
+            "Amount passed",
+            AlertRuleKind.UNUSUAL.alertKind(),
+            "More than usual",
+            AlertRuleKind.ERRORS.alertKind(),
+            "Share of failures",
+            AlertRuleKind.SLOW.alertKind(),
+            "Slow responses",
+            AlertRuleKind.UNPRICED.alertKind(),
+            "Model without a price",
+            AlertRuleKind.SILENT.alertKind(),
+            "No calls",
+            AlertRuleKind.ENDING.alertKind(),
+            "Model ends",
+            AlertRuleKind.FORECAST.alertKind(),
+            "Budget forecast to be passed");
 
     private AlertWording() {}
 

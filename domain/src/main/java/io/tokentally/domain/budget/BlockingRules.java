@@ -1,5 +1,6 @@
 package io.tokentally.domain.budget;
 
+import io.tokentally.domain.key.KeyPolicy;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param ceiling what is set aside where those say so; in the budget's measure
  * @param strict whether each call asks the database, so that nothing ever goes beyond the amount that can be known
  * @param whenUnknown what of a call while the database is out of reach and nothing of the budget is at hand any more
+ * @param outputTokens the limit on each answer of calls whose request sets none; absent for none. It refuses nothing
  */
 public record BlockingRules(
         Bound bound,
@@ -19,7 +21,8 @@ public record BlockingRules(
         Unknown unpriced,
         @Nullable BigDecimal ceiling,
         boolean strict,
-        WhenUnreachable whenUnknown) {
+        WhenUnreachable whenUnknown,
+        @Nullable Long outputTokens) {
 
     /** What is set aside for a call. */
     public enum Bound {
@@ -48,11 +51,31 @@ public record BlockingRules(
     public static final BlockingRules DEFAULT =
             new BlockingRules(Bound.EXPECTED, Unknown.PASS, Unknown.REFUSE, null, false, WhenUnreachable.CLOSED);
 
+    /** Of a budget that limits no answer. */
+    public BlockingRules(
+            Bound bound,
+            Unknown unbounded,
+            Unknown unpriced,
+            @Nullable BigDecimal ceiling,
+            boolean strict,
+            WhenUnreachable whenUnknown) {
+        this(bound, unbounded, unpriced, ceiling, strict, whenUnknown, null);
+    }
+
     public BlockingRules {
         boolean asksForCeiling = unbounded == Unknown.CEILING || unpriced == Unknown.CEILING;
         if (asksForCeiling && (ceiling == null || ceiling.signum() <= 0)) {
             throw new IllegalArgumentException(
                     "Say, above 0, what is set aside for a call that nothing can be said of");
         }
+        if (outputTokens != null && (outputTokens < 1 || outputTokens > KeyPolicy.MAX_OUTPUT_TOKENS)) {
+            throw new IllegalArgumentException("A budget limits answers to between 1 and %d tokens, not to %d"
+                    .formatted(KeyPolicy.MAX_OUTPUT_TOKENS, outputTokens));
+        }
+    }
+
+    /** Likewise, with such a limit on answers; absent for none. */
+    public BlockingRules limitingOutput(@Nullable Long tokens) {
+        return new BlockingRules(bound, unbounded, unpriced, ceiling, strict, whenUnknown, tokens);
     }
 }

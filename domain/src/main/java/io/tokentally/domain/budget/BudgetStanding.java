@@ -35,7 +35,7 @@ public record BudgetStanding(BudgetTerms terms, BudgetSubject subject, BigDecima
                 .map(use -> of(budget.terms(), use))
                 .sorted(Comparator.comparing(BudgetStanding::used).reversed().thenComparing(BudgetStanding::subject))
                 .toList();
-        return standings.isEmpty() && budget.terms().forEach() == null
+        return standings.isEmpty() && !budget.terms().isEachOnesOwn()
                 ? List.of(new BudgetStanding(budget.terms(), BudgetSubject.ALL, BigDecimal.ZERO, BigDecimal.ZERO))
                 : standings;
     }

@@ -1,15 +1,19 @@
 package io.tokentally.domain.budget;
 
+import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.text.PlainText;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a budget says: whose calls, what of them, how much in which time, and what then.
  *
- * @param forEach by what it is each one's own; absent where it is for all of them together
+ * @param forEach by what it is each one's own; absent where it is for all of them together, or for each value of a tag
+ * @param forEachTag the tag of which each value has an amount of its own; of those that an owner declared. Calls without a value of it
+ *     have one together
  * @param amount in dollars, tokens or requests; 0 allows nothing
  * @param thresholds where somebody is told, without two of the same
  */
@@ -22,15 +26,39 @@ public record BudgetTerms(
         BudgetWindow window,
         BudgetAction action,
         List<BudgetThreshold> thresholds,
-        BlockingRules blocking) {
+        BlockingRules blocking,
+        @Nullable String forEachTag) {
 
     public static final int MAX_NAME = 80;
     public static final int MAX_THRESHOLDS = 10;
 
     private static final BigDecimal MAX_AMOUNT = new BigDecimal("1000000000000");
-    private static final int MAX_SCALE = 9;
+
+    /** Of one whose amount is no tag's value's own. */
+    public BudgetTerms(
+            String name,
+            BudgetSelector selector,
+            @Nullable BudgetDimension forEach,
+            BudgetMeasure measure,
+            BigDecimal amount,
+            BudgetWindow window,
+            BudgetAction action,
+            List<BudgetThreshold> thresholds,
+            BlockingRules blocking) {
+        this(name, selector, forEach, measure, amount, window, action, thresholds, blocking, null);
+    }
 
     public BudgetTerms {
+        if (forEachTag != null) {
+            forEachTag = new Tags(Map.of(forEachTag, "any"))
+                    .values()
+                    .keySet()
+                    .iterator()
+                    .next();
+            if (forEach != null) {
+                throw new IllegalArgumentException("A budget is for each value of one thing, not of two");
+            }
+        }
         name = PlainText.require("A budget's name", name, MAX_NAME);
         thresholds = List.copyOf(thresholds);
         if (amount.signum() < 0 || amount.compareTo(MAX_AMOUNT) > 0) {
@@ -38,10 +66,11 @@ public record BudgetTerms(
                     .formatted(MAX_AMOUNT.toPlainString(), shown(amount)));
         }
         amount = Money.usd(amount).amount();
-        if (amount.scale() > (measure == BudgetMeasure.COST ? MAX_SCALE : 0)) {
+        if (amount.scale() > measure.scale()) {
             throw new IllegalArgumentException(
                     measure == BudgetMeasure.COST
-                            ? "A budget's amount has at most %d decimals, unlike %s".formatted(MAX_SCALE, shown(amount))
+                            ? "A budget's amount has at most %d decimals, unlike %s"
+                                    .formatted(measure.scale(), shown(amount))
                             : "Tokens and requests are counted whole, unlike " + shown(amount));
         }
         if (thresholds.size() > MAX_THRESHOLDS) {
@@ -61,8 +90,21 @@ public record BudgetTerms(
         return action == BudgetAction.BLOCK;
     }
 
+    /** Whether there are several amounts of it: each one's own. */
+    public boolean isEachOnesOwn() {
+        return forEach != null || forEachTag != null;
+    }
+
     /** Whose amount a call counts for. */
     public BudgetSubject subjectOf(BudgetedCall call) {
+        if (forEachTag != null) {
+            return new BudgetSubject(call.tags().values().getOrDefault(forEachTag, ""));
+        }
         return forEach == null ? BudgetSubject.ALL : new BudgetSubject(call.valueOf(forEach));
+    }
+
+    /** The same, each value of a tag having the amount. */
+    public BudgetTerms forEachValueOf(@Nullable String tag) {
+        return new BudgetTerms(name, selector, null, measure, amount, window, action, thresholds, blocking, tag);
     }
 }

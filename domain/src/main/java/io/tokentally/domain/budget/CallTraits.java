@@ -69,6 +69,16 @@ public record CallTraits(
         return value == null || value.toString().equals(subject.value());
     }
 
+    /** Likewise of a budget's amounts. */
+    public boolean mayCountForAmount(BudgetTerms terms, BudgetSubject subject) {
+        String tag = terms.forEachTag();
+        if (tag == null) {
+            return mayCountFor(terms.forEach(), subject);
+        }
+        String value = tags.get(tag);
+        return value == null || value.equals(subject.value());
+    }
+
     private static Bound bound(@Nullable Object wanted, @Nullable Object known) {
         if (wanted == null) {
             return Bound.ALWAYS;

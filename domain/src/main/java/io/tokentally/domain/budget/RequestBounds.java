@@ -44,7 +44,7 @@ public record RequestBounds(
         AUDIO,
         /** The model sees or makes videos. */
         VIDEO,
-        /** What costs is done apart from the request, later. */
+        /** What costs are requests that others than this one tell of. */
         BATCH,
         /** It cannot be told what the request asks for. */
         OTHER

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a budget would have seen and refused in its past windows, had it been in force. */
-public record TriedBudget(List<TriedWindow> windows) {
+public record TriedBudget(BudgetMeasure measure, List<TriedWindow> windows) {
 
     private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.CEILING);
     private static final BigDecimal ROOM = new BigDecimal("1.2");
@@ -33,16 +33,18 @@ public record TriedBudget(List<TriedWindow> windows) {
         return windows.stream().map(TriedWindow::spentAfter).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** A fifth more than was spent in the dearest window, rounded up to two digits; empty where nothing was. */
+    /**
+     * A fifth more than was spent in the dearest window, rounded up to two digits, and to what an amount may be; empty where nothing was.
+     */
     public Optional<BigDecimal> suggestedAmount() {
         return windows.stream()
                 .map(TriedWindow::spent)
                 .max(BigDecimal::compareTo)
                 .filter(most -> most.signum() > 0)
-                .map(most -> whole(most.multiply(ROOM).round(TWO_DIGITS)));
+                .map(most -> settable(most.multiply(ROOM).round(TWO_DIGITS)));
     }
 
-    private static BigDecimal whole(BigDecimal amount) {
-        return amount.scale() < 0 ? amount.setScale(0, RoundingMode.UNNECESSARY) : amount;
+    private BigDecimal settable(BigDecimal amount) {
+        return amount.setScale(Math.clamp(amount.scale(), 0, measure.scale()), RoundingMode.CEILING);
     }
 }

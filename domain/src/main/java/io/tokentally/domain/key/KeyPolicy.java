@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param providers that may be called; empty for any
  * @param resources whose files, batches and the like may be named
  * @param unknownIds whether what nobody is known to have made may be named
+ * @param tellsBudgets whether answers tell what is left of budgets; allows nothing, and is said of unrestricted ones too
+ * @param outputTokens the limit on each answer of calls whose request sets none; absent for none. It forbids nothing, and is said
+ *     of unrestricted ones too
  */
 public record KeyPolicy(
         boolean unrestricted,
@@ -30,9 +33,12 @@ public record KeyPolicy(
         List<ModelPattern> models,
         Set<Provider> providers,
         ResourceScope resources,
-        boolean unknownIds) {
+        boolean unknownIds,
+        boolean tellsBudgets,
+        @Nullable Long outputTokens) {
 
     public static final int MAX_ENTRIES = 50;
+    public static final long MAX_OUTPUT_TOKENS = 10_000_000;
 
     /** Everything, as keys could do before there were policies. */
     public static final KeyPolicy UNRESTRICTED =
@@ -44,7 +50,7 @@ public record KeyPolicy(
     /** Calls models, and uses its own files, batches, responses and conversations. */
     public static final KeyPolicy STANDARD = allowing(EnumSet.of(OperationGroup.MODELS, OperationGroup.RESOURCES));
 
-    /** @throws KeyRefusedException if it has too many entries, or allows nothing at all */
+    /** @throws KeyRefusedException if it has too many entries, allows nothing at all, or limits answers to what is no limit */
     public KeyPolicy {
         operations = Set.copyOf(operations);
         paths = List.copyOf(paths);
@@ -58,6 +64,23 @@ public record KeyPolicy(
         if (!unrestricted && operations.isEmpty() && paths.isEmpty()) {
             throw new KeyRefusedException("A key that may do nothing is of no use. Choose what it may do.");
         }
+        if (outputTokens != null && (outputTokens < 1 || outputTokens > MAX_OUTPUT_TOKENS)) {
+            throw new KeyRefusedException("A key limits answers to between 1 and %d output tokens, not %d."
+                    .formatted(MAX_OUTPUT_TOKENS, outputTokens));
+        }
+    }
+
+    /** One that tells nothing of budgets, and limits no answer. */
+    public KeyPolicy(
+            boolean unrestricted,
+            Set<OperationGroup> operations,
+            List<PathRule> paths,
+            Set<Operation> calls,
+            List<ModelPattern> models,
+            Set<Provider> providers,
+            ResourceScope resources,
+            boolean unknownIds) {
+        this(unrestricted, operations, paths, calls, models, providers, resources, unknownIds, false, null);
     }
 
     private static KeyPolicy allowing(Set<OperationGroup> operations) {
@@ -73,7 +96,31 @@ public record KeyPolicy(
     /** The same for these operations, models and providers only. */
     public KeyPolicy only(Set<Operation> someCalls, List<ModelPattern> someModels, Set<Provider> someProviders) {
         return new KeyPolicy(
-                unrestricted, operations, paths, someCalls, someModels, someProviders, resources, unknownIds);
+                unrestricted,
+                operations,
+                paths,
+                someCalls,
+                someModels,
+                someProviders,
+                resources,
+                unknownIds,
+                tellsBudgets,
+                outputTokens);
+    }
+
+    /** The same with answers that tell what is left of budgets, or that do not. */
+    public KeyPolicy tellingBudgets(boolean tells) {
+        return saying(tells, outputTokens);
+    }
+
+    /** The same with a limit on answers whose request sets none, or without. */
+    public KeyPolicy limitingOutput(@Nullable Long tokens) {
+        return saying(tellsBudgets, tokens);
+    }
+
+    private KeyPolicy saying(boolean tells, @Nullable Long tokens) {
+        return new KeyPolicy(
+                unrestricted, operations, paths, calls, models, providers, resources, unknownIds, tells, tokens);
     }
 
     /**
@@ -178,13 +225,13 @@ public record KeyPolicy(
             return this;
         }
         if (unrestricted) {
-            return most;
+            return most.saying(tellsBudgets, outputTokens);
         }
         Set<OperationGroup> both =
                 operations.stream().filter(most.operations::contains).collect(Collectors.toUnmodifiableSet());
         List<PathRule> commonPaths = paths.stream().filter(most.paths::contains).toList();
         if (both.isEmpty() && commonPaths.isEmpty()) {
-            return most;
+            return most.saying(tellsBudgets, outputTokens);
         }
         return new KeyPolicy(
                 false,
@@ -194,7 +241,9 @@ public record KeyPolicy(
                 common(models, most.models),
                 Set.copyOf(common(List.copyOf(providers), List.copyOf(most.providers))),
                 most.resources.holds(resources) ? resources : most.resources,
-                unknownIds && most.unknownIds);
+                unknownIds && most.unknownIds,
+                tellsBudgets,
+                outputTokens);
     }
 
     private static <T> List<T> common(List<T> own, List<T> most) {

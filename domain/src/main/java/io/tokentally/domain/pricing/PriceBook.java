@@ -127,11 +127,6 @@ public final class PriceBook {
                 .max(Comparator.comparingInt(lifecycle -> lifecycle.specificityFor(model)));
     }
 
-    /** Whether a shutdown is known of a model of this name, whoever's. */
-    public boolean hasLifecycleOf(ModelName model) {
-        return lifecycles.stream().anyMatch(lifecycle -> lifecycle.specificityFor(model) >= 0);
-    }
-
     /** The versions that correct this one, the latest first; none where it is right. */
     public List<ModelPrice> correctionsOf(ModelPrice wrong) {
         return prices.stream()

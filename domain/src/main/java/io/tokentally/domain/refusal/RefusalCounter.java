@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What refused calls are counted by. Nothing of it is the caller's to choose, so that there are never many.
  *
  * @param hour when it begins, in UTC
- * @param key absent for all calls without a key of this installation
+ * @param key absent for all calls that came without a key of this installation, though they needed one
  */
 public record RefusalCounter(Instant hour, @Nullable RefusedKey key, RefusalReason reason) {
 

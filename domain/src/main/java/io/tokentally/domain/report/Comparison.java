@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
+import org.jspecify.annotations.Nullable;
 
 /** The earlier days that a period is compared with. */
 public enum Comparison {
@@ -20,8 +21,10 @@ public enum Comparison {
         LocalDate lastDay = period.lastDay();
         LocalDate earlierLast = earlier(lastDay, period);
         boolean endsMonth = lastDay.plusDays(1).getDayOfMonth() == 1;
-        boolean isWhole =
-                this != PREVIOUS_PERIOD && endsMonth && period.firstDay().getDayOfMonth() == 1;
+        boolean isWhole = this != PREVIOUS_PERIOD
+                && endsMonth
+                && period.firstDay().getDayOfMonth() == 1
+                && period.isOfWholeDays();
         Instant since = period.since();
         return new Period(
                 earlier(period.firstDay(), period),
@@ -30,7 +33,19 @@ public enum Comparison {
                 period.firstDayOfWeek(),
                 since == null
                         ? null
-                        : earlier(since.atZone(period.zone()), period).toInstant());
+                        : earlier(since.atZone(period.zone()), period).toInstant(),
+                end(period, earlierLast));
+    }
+
+    private @Nullable Instant end(Period period, LocalDate earlierLast) {
+        Instant end = period.end();
+        if (end == null) {
+            return null;
+        }
+        ZonedDateTime endOfDay = period.lastDay().plusDays(1).atStartOfDay(period.zone());
+        return endOfDay.toInstant().equals(end)
+                ? earlierLast.plusDays(1).atStartOfDay(period.zone()).toInstant()
+                : earlier(end.atZone(period.zone()), period).toInstant();
     }
 
     /** The same time on the day that a day of the period is compared with. */

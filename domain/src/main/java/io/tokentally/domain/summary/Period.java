@@ -10,19 +10,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of whole days in somebody's time zone, but for the first where it is the last hours that are asked for.
+ * A range of days in somebody's time zone: whole ones, the last hours, or from a time of the first to one of the last.
  *
  * @param firstDay the first day in the range
  * @param lastDay the last day in the range
  * @param firstDayOfWeek on which weeks begin, where the range is cut by weeks
  * @param since when on the first day it begins, on a quarter-hour; nothing for its beginning
+ * @param end when on the last day it ends, on a quarter-hour; nothing for its end
  */
 public record Period(
         LocalDate firstDay,
         LocalDate lastDay,
         ZoneId zone,
         DayOfWeek firstDayOfWeek,
-        @Nullable Instant since) {
+        @Nullable Instant since,
+        @Nullable Instant end) {
 
     /** The most hours that are told without being days. */
     public static final int MAX_HOURS = 24;
@@ -50,11 +52,25 @@ public record Period(
         if (since != null) {
             requireOn(firstDay, zone, since);
         }
+        if (end != null) {
+            requireEnd(lastDay, zone, end);
+            Instant begin = since == null ? startOf(firstDay, zone) : since;
+            if (!begin.isBefore(end)) {
+                throw new IllegalArgumentException(
+                        "The period ends at %s, before it starts at %s".formatted(end, begin));
+            }
+        }
+    }
+
+    /** The last hours, until the end of the last day. */
+    public Period(
+            LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWeek firstDayOfWeek, @Nullable Instant since) {
+        this(firstDay, lastDay, zone, firstDayOfWeek, since, null);
     }
 
     /** Whole days. */
     public Period(LocalDate firstDay, LocalDate lastDay, ZoneId zone, DayOfWeek firstDayOfWeek) {
-        this(firstDay, lastDay, zone, firstDayOfWeek, null);
+        this(firstDay, lastDay, zone, firstDayOfWeek, null, null);
     }
 
     /** With the weeks of ISO 8601. */
@@ -90,7 +106,7 @@ public record Period(
 
     /** The same days, where weeks begin on that day. */
     public Period withWeeksFrom(DayOfWeek day) {
-        return new Period(firstDay, lastDay, zone, day, since);
+        return new Period(firstDay, lastDay, zone, day, since, end);
     }
 
     /** The first instant in the period. */
@@ -100,16 +116,29 @@ public record Period(
 
     /** The first instant after the period. */
     public Instant until() {
-        return startOf(lastDay.plusDays(1), zone);
+        return end == null ? startOf(lastDay.plusDays(1), zone) : end;
+    }
+
+    /** Whether it neither begins nor ends within a day. */
+    public boolean isOfWholeDays() {
+        return since == null && end == null;
     }
 
     public int days() {
         return (int) ChronoUnit.DAYS.between(firstDay, lastDay) + 1;
     }
 
-    /** How many days before it the time is that it is compared with: as many as it has, and one of the last hours. */
+    /**
+     * How many days before it the time is that it is compared with: as many as it has, and one of the last hours; of other times the
+     * least after which they have passed.
+     */
     public int daysBack() {
-        return since == null ? days() : 1;
+        if (end == null) {
+            return since == null ? days() : 1;
+        }
+        ZonedDateTime start = from().atZone(zone);
+        int passed = (int) ChronoUnit.DAYS.between(start, end.atZone(zone));
+        return start.plusDays(passed).toInstant().isBefore(end) ? passed + 1 : passed;
     }
 
     public List<LocalDate> eachDay() {
@@ -122,10 +151,14 @@ public record Period(
      */
     public TimeRange before(Instant now) {
         Instant from = since == null
-                ? startOf(firstDay.minusDays(days()), zone)
+                ? startOf(firstDay.minusDays(daysBack()), zone)
                 : since.atZone(zone).minusDays(daysBack()).toInstant();
         if (!now.isBefore(until()) || now.isBefore(from())) {
-            return new TimeRange(from, from());
+            return new TimeRange(
+                    from,
+                    end == null
+                            ? from()
+                            : end.atZone(zone).minusDays(daysBack()).toInstant());
         }
         Instant sameTime =
                 TimeRange.endOfBucket(now.atZone(zone).minusDays(daysBack()).toInstant());
@@ -144,6 +177,14 @@ public record Period(
     private static void requireOn(LocalDate day, ZoneId zone, Instant since) {
         if (!TimeRange.isOnBucket(since) || !LocalDate.ofInstant(since, zone).equals(day)) {
             throw new IllegalArgumentException("A period of %s does not begin at %s".formatted(day, since));
+        }
+    }
+
+    /** The end of a day is one of its times, too. */
+    private static void requireEnd(LocalDate day, ZoneId zone, Instant end) {
+        if (!TimeRange.isOnBucket(end)
+                || !LocalDate.ofInstant(end.minusNanos(1), zone).equals(day)) {
+            throw new IllegalArgumentException("A period until %s does not end at %s".formatted(day, end));
         }
     }
 

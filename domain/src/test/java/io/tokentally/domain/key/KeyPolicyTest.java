@@ -196,6 +196,44 @@ class KeyPolicyTest {
     }
 
     @Test
+    void whatAnswersAreLimitedToIsNobodysRight() {
+        KeyPolicy limiting = KeyPolicy.UNRESTRICTED.limitingOutput(4_096L);
+
+        assertThat(limiting.outputTokens()).isEqualTo(4_096);
+        assertThat(limiting.isWithin(KeyPolicy.UNRESTRICTED)).isTrue();
+        assertThat(limiting.cappedBy(KeyPolicy.MODELS)).isEqualTo(KeyPolicy.MODELS.limitingOutput(4_096L));
+        assertThat(KeyPolicy.STANDARD.limitingOutput(4_096L).cappedBy(NARROW).outputTokens())
+                .isEqualTo(4_096);
+        assertThat(limiting.tellingBudgets(true).outputTokens()).isEqualTo(4_096);
+        assertThat(limiting.limitingOutput(null)).isEqualTo(KeyPolicy.UNRESTRICTED);
+        for (long none : new long[] {0, -1, KeyPolicy.MAX_OUTPUT_TOKENS + 1}) {
+            assertThatExceptionOfType(KeyRefusedException.class)
+                    .isThrownBy(() -> KeyPolicy.STANDARD.limitingOutput(none))
+                    .withMessageContaining("between 1 and 10000000 output tokens, not " + none);
+        }
+    }
+
+    @Test
+    void whetherAnswersTellOfBudgetsIsNobodysRight() {
+        for (KeyPolicy policy : List.of(KeyPolicy.UNRESTRICTED, KeyPolicy.STANDARD, NARROW)) {
+            KeyPolicy telling = policy.tellingBudgets(true);
+            assertThat(telling.tellsBudgets()).isTrue();
+            assertThat(telling.isWithin(policy)).isTrue();
+            assertThat(telling.tellingBudgets(false)).isEqualTo(policy);
+            for (KeyPolicy most : List.of(KeyPolicy.STANDARD, KeyPolicy.MODELS, NARROW)) {
+                assertThat(telling.cappedBy(most))
+                        .isEqualTo(policy.cappedBy(most).tellingBudgets(true));
+            }
+        }
+        assertThat(KeyPolicy.STANDARD
+                        .tellingBudgets(true)
+                        .only(Set.of(new Operation("messages")), List.of(), Set.of())
+                        .tellsBudgets())
+                .isTrue();
+        assertThat(KeyPolicy.STANDARD.tellsBudgets()).isFalse();
+    }
+
+    @Test
     void aPolicyThatAllowsNothingIsRefused() {
         assertThatExceptionOfType(KeyRefusedException.class)
                 .isThrownBy(() -> new KeyPolicy(

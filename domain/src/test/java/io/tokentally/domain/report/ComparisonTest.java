@@ -87,6 +87,27 @@ class ComparisonTest {
                 .withMessageContaining("A period must lie between");
     }
 
+    /** Clocks went back in between; the month before has fewer days. */
+    @ParameterizedTest
+    @CsvSource({
+        "PREVIOUS_PERIOD, 2026-10-26T09:00:00Z, 2026-10-26T13:30:00Z, 2026-10-25T09:00:00Z, 2026-10-25T13:30:00Z",
+        "MONTH_BEFORE,    2026-10-26T09:00:00Z, 2026-10-26T13:30:00Z, 2026-09-26T08:00:00Z, 2026-09-26T12:30:00Z",
+        "YEAR_BEFORE,     2026-10-26T09:00:00Z, 2026-10-26T13:30:00Z, 2025-10-26T09:00:00Z, 2025-10-26T13:30:00Z",
+        "MONTH_BEFORE,    2026-03-01T09:00:00Z, 2026-03-30T22:00:00Z, 2026-02-01T09:00:00Z, 2026-02-28T23:00:00Z",
+    })
+    void timesOfDaysAreComparedWithTheSameTimes(
+            Comparison comparison, Instant since, Instant end, Instant earlierSince, Instant earlierEnd) {
+        Period period = new Period(
+                LocalDate.ofInstant(since, BERLIN),
+                LocalDate.ofInstant(end.minusNanos(1), BERLIN),
+                BERLIN,
+                Period.FIRST_DAY_OF_ISO_WEEK,
+                since,
+                end);
+
+        assertThat(comparison.before(period).range()).isEqualTo(new TimeRange(earlierSince, earlierEnd));
+    }
+
     private static ReportQuery query(Period period, Comparison comparison) {
         return new ReportQuery(
                 UsageScope.OWN, period, Grain.DAY, List.of(), Map.of(), List.of(Measure.COST), 10, comparison, null);

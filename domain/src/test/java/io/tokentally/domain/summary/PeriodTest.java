@@ -74,6 +74,54 @@ class PeriodTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "2026-10-15T10:00:00Z, 2026-10-15T14:15:00Z, 2026-10-14T10:00:00Z, 2026-10-14T14:15:00Z",
+        "2026-10-15T10:00:00Z, 2026-10-16T10:00:00Z, 2026-10-14T10:00:00Z, 2026-10-15T10:00:00Z",
+        "2026-10-15T10:00:00Z, 2026-10-16T10:15:00Z, 2026-10-13T10:00:00Z, 2026-10-14T10:15:00Z",
+        "2026-10-01T00:00:00Z, 2026-10-30T14:15:00Z, 2026-09-01T00:00:00Z, 2026-09-30T14:15:00Z",
+    })
+    void timesOfDaysAreComparedWithTheSameOnesOfTheLastDaysBeforeThem(
+            Instant since, Instant until, Instant earlierSince, Instant earlierUntil) {
+        Period period = new Period(
+                LocalDate.ofInstant(since, ZoneOffset.UTC),
+                LocalDate.ofInstant(until, ZoneOffset.UTC),
+                ZoneOffset.UTC,
+                DayOfWeek.MONDAY,
+                since,
+                until);
+
+        assertThat(period.range()).isEqualTo(new TimeRange(since, until));
+        assertThat(period.isOfWholeDays()).isFalse();
+        assertThat(period.withWeeksFrom(DayOfWeek.SUNDAY).range()).isEqualTo(period.range());
+        assertThat(period.before(until)).isEqualTo(new TimeRange(earlierSince, earlierUntil));
+    }
+
+    @Test
+    void aDayMayEndWithItself() {
+        LocalDate day = LocalDate.of(2026, 10, 15);
+        Instant midnight = Instant.parse("2026-10-15T22:00:00Z");
+
+        assertThat(new Period(day, day, BERLIN, DayOfWeek.MONDAY, null, midnight).until())
+                .isEqualTo(new Period(day, day, BERLIN).until());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-15T00:00:00Z, does not end at",
+        "2026-10-16T00:15:00Z, does not end at",
+        "2026-10-15T14:01:00Z, does not end at",
+        "2026-10-15T10:00:00Z, before it starts at",
+        "2026-10-15T09:45:00Z, before it starts at",
+    })
+    void hoursEndOnTheLastDayAfterTheyBegan(Instant end, String said) {
+        LocalDate day = LocalDate.of(2026, 10, 15);
+
+        assertThatThrownBy(() -> new Period(
+                        day, day, ZoneOffset.UTC, DayOfWeek.MONDAY, Instant.parse("2026-10-15T10:00:00Z"), end))
+                .hasMessageContaining(said);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 25, Integer.MAX_VALUE})
     void moreThanADayIsToldInDays(int hours) {
         assertThatThrownBy(() -> Period.lastHours(hours, NOW, BERLIN)).hasMessageContaining("between 1 and 24 hours");

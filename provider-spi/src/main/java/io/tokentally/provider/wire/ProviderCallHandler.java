@@ -19,6 +19,11 @@ public interface ProviderCallHandler {
     /** What is asked of the API, by the API's own name. */
     Operation operation();
 
+    /** As {@link io.tokentally.provider.MeteredExchange#limitOutput} says. */
+    default byte[] limitOutput(@Nullable String contentType, byte[] body, long tokens) {
+        return body;
+    }
+
     /** Reads the request, and keeps what an estimate will need. */
     PreparedRequest prepare(@Nullable String contentType, byte[] body);
 

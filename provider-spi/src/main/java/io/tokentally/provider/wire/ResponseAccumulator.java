@@ -36,6 +36,7 @@ public final class ResponseAccumulator {
     private boolean lastEvent;
     private boolean complete;
     private boolean billedLater;
+    private @Nullable String begun;
 
     ResponseAccumulator(int httpStatus, @Nullable Region region) {
         this.httpStatus = httpStatus;
@@ -70,10 +71,21 @@ public final class ResponseAccumulator {
         };
     }
 
-    /** The provider is still at work, and bills it by the answer that tells of it as a whole. */
-    public void billedLater() {
+    /**
+     * The provider is still at work, and bills it by the answer that tells of it as a whole.
+     *
+     * @param reference of the work, as it will be billed; absent if that cannot be told
+     */
+    public void billedLater(@Nullable String reference) {
         billedLater = true;
+        begun = reference;
         reading = new UsageReading.NotBilled();
+    }
+
+    /** What is billed later, unless it was told by now what it used. */
+    @Nullable
+    String begun() {
+        return billedLater && billedOnce == null && reading instanceof UsageReading.NotBilled ? begun : null;
     }
 
     boolean isBilledLater() {

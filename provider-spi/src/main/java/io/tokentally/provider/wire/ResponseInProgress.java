@@ -94,6 +94,11 @@ abstract class ResponseInProgress implements ResponseReader {
     }
 
     @Override
+    public final @Nullable String begun() {
+        return facts.begun();
+    }
+
+    @Override
     public final Collection<BilledSession> sessions() {
         return facts.sessions();
     }

@@ -37,6 +37,11 @@ public final class WireExchange implements MeteredExchange {
     }
 
     @Override
+    public byte[] limitOutput(@Nullable String contentType, byte[] body, long tokens) {
+        return dialect().limitOutput(contentType, body, tokens);
+    }
+
+    @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
         PreparedRequest prepared = dialect().prepare(contentType, body);
         streamed = prepared.streamed();

@@ -103,11 +103,24 @@ public abstract class VirtualKeysContract {
                         List.of(new ModelPattern("gpt-4.1-nano*"), new ModelPattern("o#")),
                         Set.of(Provider.OPENAI, Provider.ANTHROPIC),
                         ResourceScope.HOLDER,
-                        true));
+                        true,
+                        true,
+                        4_096L));
 
         add(OSCAR, everything);
 
         assertThat(keysFor(OSCAR)).containsExactly(everything);
+    }
+
+    @Test
+    void keepsOfAnUnrestrictedKeyWhatAnswersTellAndAreLimitedTo() {
+        VirtualKey telling = with(
+                key(OSCAR, "telling", KeyHolder.user(OSCAR.userId()), LIMITS, MADE, null),
+                KeyPolicy.UNRESTRICTED.tellingBudgets(true).limitingOutput(4_096L));
+
+        add(OSCAR, telling);
+
+        assertThat(keysFor(OSCAR)).containsExactly(telling);
     }
 
     @Test

@@ -373,6 +373,32 @@ public abstract class ProviderProtocolContract {
         });
     }
 
+    /** What a caller says goes first, and what is written has to hold: a bound that the provider does not know of is none. */
+    @TestFactory
+    Stream<DynamicTest> limitIsWrittenOnlyWhereThereIsNoneAndThenHolds() {
+        return forEach(successes(), call -> {
+            byte[] plain = call.request().getBytes(StandardCharsets.UTF_8);
+            byte[] written = exchange(call).limitOutput(RecordedCall.JSON, plain, 77);
+            if (!Arrays.equals(written, plain)) {
+                RequestBounds bounds = bounds(call, new String(written, StandardCharsets.UTF_8));
+                assertThat(bounds.outputTokens()).isEqualTo(77 * bounds.answers());
+                assertThat(exchange(call).limitOutput(RecordedCall.JSON, written, 5))
+                        .as("a limit that was written")
+                        .isEqualTo(written);
+            }
+            byte[] cut = Arrays.copyOf(plain, Math.max(0, plain.length - 1));
+            assertThat(exchange(call).limitOutput(RecordedCall.JSON, cut, 77))
+                    .as("a body without its end")
+                    .isEqualTo(cut);
+            withOutputLimit(call, 321).ifPresent(request -> {
+                byte[] limited = request.getBytes(StandardCharsets.UTF_8);
+                assertThat(exchange(call).limitOutput(RecordedCall.JSON, limited, 77))
+                        .as("a limit of the caller's")
+                        .isEqualTo(limited);
+            });
+        });
+    }
+
     private List<RecordedCall> limited() {
         return successes().stream()
                 .filter(call -> withOutputLimit(call, 321).isPresent())

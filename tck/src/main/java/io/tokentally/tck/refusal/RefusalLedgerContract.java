@@ -238,6 +238,41 @@ public abstract class RefusalLedgerContract {
         assertThat(reading(() -> strayCalls().samples(OSCAR.token()))).isEmpty();
     }
 
+    /** Programs that call providers themselves need no key, and are an organization's all the same. */
+    @Test
+    void whatNeedsNoKeyIsItsOrganizations() {
+        RefusedCall program = new RefusedCall(
+                HOUR,
+                RefusalReason.BUDGET_EXCEEDED,
+                RefusedKey.noneOf(ACME),
+                null,
+                ADA.userId(),
+                Provider.OPENAI,
+                new Endpoint("extract_candidate_info"),
+                new Operation("chat.completions"),
+                new ModelName("gpt-4.1-nano"));
+        RefusedCall unknown = new RefusedCall(
+                HOUR,
+                RefusalReason.BUDGET_EXCEEDED,
+                RefusedKey.noneOf(new OrganizationId("nobody knows")),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        ViewerToken operator = givenOperator();
+        ledger().add(batch(ONE, 1, program, program, unknown));
+
+        RefusalQuery byKey = query(UsageScope.ORGANIZATION, Grain.HOUR, 20, Dimension.KEY);
+        assertThat(reading(() -> reports().rows(OSCAR, byKey)))
+                .containsExactly(new RefusalReport.Row(HOUR, List.of(RefusedKey.NO_KEY.toString()), false, 2));
+        assertThat(reading(() -> reports().samples(OSCAR, UsageScope.ORGANIZATION)))
+                .containsExactly(program, program);
+        assertThat(count(GWEN, UsageScope.ORGANIZATION)).isZero();
+        assertThat(reading(() -> strayCalls().samples(operator))).isEmpty();
+    }
+
     @Test
     void aSampleKeepsEveryDetail() {
         RefusedCall call = new RefusedCall(

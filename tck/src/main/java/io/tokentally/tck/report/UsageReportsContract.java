@@ -12,17 +12,24 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.metering.CallAttempt;
+import io.tokentally.domain.metering.CallId;
+import io.tokentally.domain.metering.CallTrace;
+import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.RandomCalls;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordFixtures;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -34,8 +41,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,7 +159,7 @@ public abstract class UsageReportsContract {
         }
         return new ReportQuery(
                 scope,
-                random.nextInt(4) == 0 ? withoutItsFirstHours(period, random) : period,
+                random.nextInt(3) == 0 ? withoutItsFirstAndLastHours(period, random) : period,
                 oneOf(List.of(Grain.values()), random),
                 by,
                 filters,
@@ -162,13 +171,14 @@ public abstract class UsageReportsContract {
                         : null);
     }
 
-    private static Period withoutItsFirstHours(Period period, Random random) {
+    private static Period withoutItsFirstAndLastHours(Period period, Random random) {
         return new Period(
                 period.firstDay(),
                 period.lastDay(),
                 period.zone(),
                 period.firstDayOfWeek(),
-                period.from().plus(Duration.ofMinutes(15L * random.nextInt(90))));
+                period.from().plus(Duration.ofMinutes(15L * random.nextInt(90))),
+                random.nextBoolean() ? null : period.until().minus(Duration.ofMinutes(15L * random.nextInt(90))));
     }
 
     /** Those of all calls, a tag that some have, and one that none has. */
@@ -221,6 +231,71 @@ public abstract class UsageReportsContract {
                         row -> row.figures().totals().requests())
                 .containsExactly(
                         tuple(List.of("b"), false, 2L), tuple(List.of("a"), false, 1L), tuple(List.of(), true, 2L));
+    }
+
+    /** The cost of one of them is not known; what no provider bills is no call here, either. */
+    @Test
+    void whatWasSentAgainIsAddedUpOfTheSameCallsAsEverythingElse() {
+        Period period = new Period(FIRST_DAY, LAST_DAY, ZoneId.of("UTC"));
+        Instant start = period.from();
+        UsageRecord second = attempt(2, 1).by(ADA.userId()).at(start).build();
+        UsageRecord third = attempt(3, 2)
+                .by(ADA.userId())
+                .at(start.plusSeconds(1))
+                .withEndpoint("search")
+                .build();
+        UsageRecord others =
+                attempt(2, 3).by(BOB.userId()).at(start.plusSeconds(2)).build();
+        UsageRecord unpriced = attempt(2, 4)
+                .by(BOB.userId())
+                .at(start.plusSeconds(3))
+                .unpriced()
+                .build();
+        givenMember(BOB);
+        givenMember(ADA);
+        given(List.of(
+                second,
+                third,
+                others,
+                unpriced,
+                attempt(1, 5).by(ADA.userId()).at(start).build(),
+                aUsageRecord().by(ADA.userId()).at(start).withSeed(6).build(),
+                attempt(2, 7).by(ADA.userId()).at(period.until()).build(),
+                attempt(2, 8).of(GLOBEX, ADA.userId()).at(start).build()));
+
+        assertThat(retries(BOB, UsageScope.ORGANIZATION, period, Map.of()))
+                .isEqualTo(sentAgain(1, second, third, others, unpriced));
+        assertThat(retries(ADA, UsageScope.ORGANIZATION, period, Map.of())).isEqualTo(sentAgain(0, second, third));
+        assertThat(retries(BOB, UsageScope.OWN, period, Map.of())).isEqualTo(sentAgain(1, others, unpriced));
+        assertThat(retries(BOB, UsageScope.ORGANIZATION, period, Map.of(Attribute.ENDPOINT, "search")))
+                .isEqualTo(sentAgain(0, third));
+        assertThat(retries(
+                        BOB,
+                        UsageScope.ORGANIZATION,
+                        period,
+                        Map.of(Attribute.USER, ADA.userId().value())))
+                .isEqualTo(sentAgain(0, second, third));
+    }
+
+    private static UsageRecordFixtures attempt(int number, long seed) {
+        CallId call = new CallId(new UUID(seed, seed));
+        return aUsageRecord().withSeed(seed).tracedBy(new CallTrace(Map.of(), null, new CallAttempt(number, call)));
+    }
+
+    private static Retries sentAgain(long unpriced, UsageRecord... calls) {
+        return new Retries(
+                calls.length,
+                unpriced,
+                Money.sum(
+                        Money.USD,
+                        Stream.of(calls).map(call -> call.cost().total()).toList()));
+    }
+
+    private Retries retries(Viewer viewer, UsageScope scope, Period period, Map<Dimension, String> filters) {
+        return reading(() -> reports()
+                .retries(
+                        viewer,
+                        new ReportQuery(scope, period, Grain.TOTAL, List.of(), filters, List.of(Measure.COST), 10)));
     }
 
     @Test

@@ -41,7 +41,8 @@ class PasswordForm extends Section {
         addClassNames("tt-panel", "tt-form");
         getElement().setAttribute("aria-label", getTranslation("account.password"));
         fresh.setHelperText(getTranslation("account.new.rule", NewPassword.MIN_LENGTH));
-        current.setAutofocus(true);
+        // Whoever may do anything else begins with the page, where its keys work.
+        fresh.setAutofocus(currentViewer.mustChangePassword());
         Button save = new Button(getTranslation("account.save"), event -> save());
         save.addThemeVariants(ButtonVariant.PRIMARY);
         save.addClickShortcut(Key.ENTER).listenOn(current, fresh, repeated).resetFocusOnActiveElement();

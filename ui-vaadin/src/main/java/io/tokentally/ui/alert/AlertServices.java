@@ -1,6 +1,7 @@
 package io.tokentally.ui.alert;
 
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.alert.ManageAlertRulesUseCase;
 import io.tokentally.application.port.in.alert.ManageAlertsUseCase;
 import io.tokentally.application.port.in.alert.ReadAlertsUseCase;
 import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
@@ -8,6 +9,8 @@ import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.alert.AlertRefusedException;
+import io.tokentally.domain.usage.TooManyReadingsException;
+import io.tokentally.ui.budget.BudgetServices;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.BrowserZone;
@@ -21,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public record AlertServices(
         ReadAlertsUseCase alerts,
         ManageAlertsUseCase management,
+        ManageAlertRulesUseCase rules,
+        BudgetServices budgets,
         ManageCalendarUseCase calendar,
         CurrentViewer currentViewer,
         BackgroundWork work,
@@ -56,6 +61,7 @@ public record AlertServices(
     void show(InlineAlert message, Exception failure) {
         if (failure instanceof AlertRefusedException
                 || failure instanceof AccessRefusedException
+                || failure instanceof TooManyReadingsException
                 || failure instanceof IllegalArgumentException) {
             message.show(ServerText.of(failure));
         } else {

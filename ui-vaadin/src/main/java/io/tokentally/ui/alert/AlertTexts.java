@@ -5,9 +5,15 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.alert.AlertDelivery;
 import io.tokentally.domain.alert.AlertKind;
+import io.tokentally.domain.alert.AlertMeasure;
 import io.tokentally.domain.alert.AlertState;
 import io.tokentally.domain.alert.AlertWording;
+import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.budget.BudgetText;
+import io.tokentally.ui.format.CountFormat;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +43,21 @@ final class AlertTexts {
     /** What an alert is of. */
     static String about(Map<String, String> subject) {
         return VisibleText.of(AlertWording.about(subject));
+    }
+
+    /** For instance {@code $0.25}, {@code 3 requests}, {@code 1 failed request}. */
+    static String amount(AlertMeasure measure, BigDecimal amount) {
+        BigDecimal shown = measure == AlertMeasure.COST ? amount : amount.setScale(0, RoundingMode.HALF_UP);
+        return switch (measure) {
+            case COST -> BudgetText.amount(BudgetMeasure.COST, shown);
+            case TOKENS -> BudgetText.amount(BudgetMeasure.TOKENS, shown);
+            case REQUESTS -> BudgetText.amount(BudgetMeasure.REQUESTS, shown);
+            case FAILURES ->
+                I18NProvider.translate(
+                        "alerts.amount.failures",
+                        shown.longValueExact(),
+                        CountFormat.formatCount(shown.longValueExact()));
+        };
     }
 
     /** Names and values, as they were noted. */

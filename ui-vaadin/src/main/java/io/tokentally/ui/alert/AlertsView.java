@@ -14,7 +14,7 @@ import com.vaadin.flow.router.Route;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
 
-/** What was raised; for admins and owners, where it is told and what is muted, too. */
+/** What was raised; for admins and owners, by which rules, where it is told and what is muted, too. */
 @Route(value = MainLayout.ALERTS, layout = MainLayout.class)
 @PageTitle("Alerts · Tokentally")
 @Menu(title = "Alerts", order = 4.6, icon = "bell")
@@ -23,6 +23,7 @@ public final class AlertsView extends Main implements BeforeEnterObserver {
 
     private final AlertServices services;
     private final EventsPanel events;
+    private final RulesPanel rules;
     private final ChannelsPanel channels;
     private final MutesPanel mutes;
 
@@ -30,6 +31,7 @@ public final class AlertsView extends Main implements BeforeEnterObserver {
         this.services = services;
         this.mutes = new MutesPanel(services);
         this.events = new EventsPanel(services, mutes::reload);
+        this.rules = new RulesPanel(services);
         this.channels = new ChannelsPanel(services);
         addClassName("tt-view");
         setId("content");
@@ -38,15 +40,17 @@ public final class AlertsView extends Main implements BeforeEnterObserver {
         Header header =
                 new Header(new Div(new H1(I18NProvider.translate("title.alerts")), explanation), events.controls());
         header.addClassName("tt-view-header");
-        add(header, events, mutes, channels);
+        add(header, events, mutes, rules, channels);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         boolean all = services.viewer().seesOrganization();
+        rules.setVisible(all);
         channels.setVisible(all);
         events.reload();
         if (all) {
+            rules.reload();
             channels.reload();
         }
         mutes.reload();

@@ -103,14 +103,16 @@ final class EventsPanel extends Panel {
         none.setVisible(shown.isEmpty());
         table.setVisible(!shown.isEmpty());
         more.setVisible(hasMore);
-        table.show(shown.stream().map(alert -> row(alert, zone)).toList());
+        RuleText names = new RuleText(services.budgets());
+        FigureText figures = new FigureText(names, zone);
+        table.show(shown.stream().map(alert -> row(alert, zone, names, figures)).toList());
     }
 
-    private List<Component> row(NotedAlert alert, ZoneId zone) {
+    private List<Component> row(NotedAlert alert, ZoneId zone, RuleText names, FigureText figures) {
         AlertEvent event = alert.event();
         Div what = new Div(new Span(AlertTexts.kind(event.kind())));
         if (!event.subject().isEmpty()) {
-            what.add(remark(AlertTexts.about(event.subject())));
+            what.add(remark(names.about(event.subject())));
         }
         Div state = new Div(AlertTexts.badge(event.state()));
         if (!alert.seen()) {
@@ -126,7 +128,7 @@ final class EventsPanel extends Panel {
                 new Span(formatInstant(event.raisedAt(), zone)),
                 state,
                 what,
-                new Span(AlertTexts.pairs(event.figures())),
+                new Span(figures.of(event.figures())),
                 buttons(event));
     }
 

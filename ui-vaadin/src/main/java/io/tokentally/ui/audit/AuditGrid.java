@@ -178,10 +178,10 @@ public final class AuditGrid extends Grid<AuditEntry> {
         return LitRenderer.<AuditEntry>of("""
                         <vaadin-button theme="icon tertiary" class="tt-details-button" aria-haspopup="dialog"
                             aria-label=${item.label} @click=${open}>
-                          <vaadin-icon class="tt-audit-open" src=${item.icon}></vaadin-icon>
+                          <vaadin-icon class="tt-audit-open" src=${item.icons} symbol="chevron"></vaadin-icon>
                         </vaadin-button>""")
                 .withProperty("label", entry -> getTranslation("audit.details.of", entry.number()))
-                .withProperty("icon", entry -> Assets.address("icons/chevron.svg"))
+                .withProperty("icons", entry -> Assets.address(Assets.ICONS))
                 .withFunction("open", this::open);
     }
 }

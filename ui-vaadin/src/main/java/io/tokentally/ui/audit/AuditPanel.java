@@ -40,8 +40,7 @@ class AuditPanel extends Panel {
                 });
         export.addClassNames("tt-button-link", "tt-export");
         export.setRouterIgnore(true);
-        SvgIcon icon = new SvgIcon(Assets.address("icons/download.svg"));
-        icon.getElement().setAttribute("aria-hidden", "true");
+        SvgIcon icon = Assets.icon("download");
         export.add(icon, new Span(getTranslation("audit.export")));
         export.getElement().setAttribute("download", true);
         addBesideHeading(export);

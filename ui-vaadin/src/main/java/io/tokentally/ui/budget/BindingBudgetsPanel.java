@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class BindingBudgetsPanel extends Panel {
 
     private static final Logger LOG = LoggerFactory.getLogger(BindingBudgetsPanel.class);
-    private static final int MOST = 4;
+    private static final int MOST = 2;
 
     private final transient BudgetServices services;
     private final Div bars = new Div();
@@ -33,6 +33,7 @@ public final class BindingBudgetsPanel extends Panel {
         super(I18NProvider.translate("budgets.binding"), "tt-binding-budgets");
         this.services = services;
         addBesideHeading(new RouterLink(getTranslation("budgets.binding.all"), BudgetsView.class));
+        bars.addClassName("tt-binding-bars");
         add(bars);
         setVisible(false);
     }
@@ -53,7 +54,7 @@ public final class BindingBudgetsPanel extends Panel {
                         VisibleText.of(amount.budget().terms().name()),
                         BudgetView.class,
                         BudgetView.parameters(amount.budget().id()));
-                bars.add(name, new BudgetBar("", amount.standing()));
+                bars.add(new Div(name, new BudgetBar("", amount.standing())));
             });
             setVisible(!amounts.isEmpty());
         } catch (RuntimeException e) {

@@ -3,12 +3,14 @@ package io.tokentally.ui.budget;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.BlockingRules.Bound;
 import io.tokentally.domain.budget.BlockingRules.Unknown;
 import io.tokentally.domain.budget.BlockingRules.WhenUnreachable;
+import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.ui.format.TypedNumber;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,10 @@ class BlockingFields extends Div {
     private final RadioButtonGroup<WhenUnreachable> unreachable = choice("unreachable", WhenUnreachable.values());
     private final Checkbox strict = new Checkbox(I18NProvider.translate("budgets.blocking.strict"));
 
-    BlockingFields() {
+    private final IntegerField outputTokens = new IntegerField(I18NProvider.translate("budgets.blocking.output"));
+
+    /** @param onChange runs when what is set aside for a call may be another */
+    BlockingFields(Runnable onChange) {
         addClassName("tt-budget-rules");
         ceiling.setHelperText(getTranslation("budgets.blocking.ceiling.help"));
         ceiling.setManualValidation(true);
@@ -32,8 +37,16 @@ class BlockingFields extends Div {
         strict.setHelperText(getTranslation("budgets.blocking.strict.help"));
         unbounded.addValueChangeListener(event -> fit());
         unpriced.addValueChangeListener(event -> fit());
-        add(bound, unbounded, unpriced, ceiling, unreachable, strict);
+        outputTokens.setMin(1);
+        outputTokens.setMax(Math.toIntExact(KeyPolicy.MAX_OUTPUT_TOKENS));
+        outputTokens.setPlaceholder(getTranslation("budgets.blocking.output.none"));
+        outputTokens.setHelperText(getTranslation("budgets.blocking.output.help"));
+        outputTokens.setManualValidation(true);
+        outputTokens.addValueChangeListener(event -> outputTokens.setInvalid(false));
+        add(bound, outputTokens, unbounded, unpriced, ceiling, unreachable, strict);
         show(BlockingRules.DEFAULT);
+        bound.addValueChangeListener(event -> onChange.run());
+        outputTokens.addValueChangeListener(event -> onChange.run());
     }
 
     private static <E extends Enum<E>> RadioButtonGroup<E> choice(String rule, E[] items) {
@@ -59,12 +72,13 @@ class BlockingFields extends Div {
         ceiling.setValue(rules.ceiling() == null ? "" : TypedNumber.write(rules.ceiling()));
         unreachable.setValue(rules.whenUnknown());
         strict.setValue(rules.strict());
+        outputTokens.setValue(rules.outputTokens() == null ? null : Math.toIntExact(rules.outputTokens()));
         fit();
     }
 
     @Nullable
     BlockingRules rules(Faults faults) {
-        return faults.read(
+        BlockingRules rules = faults.read(
                 ceiling,
                 getTranslation("budgets.blocking.ceiling.wrong"),
                 () -> new BlockingRules(
@@ -74,6 +88,18 @@ class BlockingFields extends Div {
                         set(),
                         strict.getValue(),
                         unreachable.getValue()));
+        return rules == null
+                ? null
+                : faults.read(
+                        outputTokens,
+                        getTranslation("budgets.blocking.output.wrong", KeyPolicy.MAX_OUTPUT_TOKENS),
+                        () -> rules.limitingOutput(limit()));
+    }
+
+    /** What is typed and is no number is no limit that somebody wants. */
+    private @Nullable Long limit() {
+        Integer typed = outputTokens.getValue();
+        return typed == null ? null : Long.valueOf(typed);
     }
 
     private @Nullable BigDecimal set() {

@@ -19,6 +19,7 @@ import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetThreshold;
 import io.tokentally.domain.budget.BudgetWindow;
 import io.tokentally.domain.text.ChosenName;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.DraftGuard;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.format.TypedNumber;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks what a budget is to say, tries it on past calls meanwhile, and makes or changes it. */
@@ -43,15 +45,24 @@ class BudgetDialog extends Dialog {
     private final TextField name = new TextField(getTranslation("budgets.name"));
     private final Select<BudgetMeasure> measure = new Select<>();
     private final TextField amount = new TextField();
-    private final Select<BudgetDimension> forEach = new Select<>();
+    private final Select<Each> forEach = new Select<>();
     private final RadioButtonGroup<BudgetAction> action = new RadioButtonGroup<>(getTranslation("budgets.action"));
     private final TextField thresholds = new TextField(getTranslation("budgets.thresholds"));
     private final WindowFields window;
     private final SelectorFields selector;
-    private final BlockingFields blocking = new BlockingFields();
+    private final BlockingFields blocking = new BlockingFields(this::tryOut);
     private final Details rules = new Details(getTranslation("budgets.more"), blocking);
     private final DryRunPanel dryRun;
     private boolean filling = true;
+
+    /** By what the amount may be each one's own: by one of both. */
+    record Each(
+            @Nullable BudgetDimension dimension, @Nullable String tag) {
+
+        static @Nullable Each of(BudgetTerms terms) {
+            return terms.isEachOnesOwn() ? new Each(terms.forEach(), terms.forEachTag()) : null;
+        }
+    }
 
     /** @param changed absent for a new one */
     BudgetDialog(BudgetServices services, @Nullable Budget changed, Runnable onSaved) {
@@ -107,25 +118,44 @@ class BudgetDialog extends Dialog {
         }
         amount.addValueChangeListener(event -> changed());
         forEach.setLabel(getTranslation("budgets.for-each"));
-        forEach.setItems(BudgetDimension.values());
+        forEach.setItems(Stream.concat(
+                        Stream.of(BudgetDimension.values()).map(dimension -> new Each(dimension, null)),
+                        tags().map(tag -> new Each(null, tag)))
+                .toList());
         forEach.setEmptySelectionAllowed(true);
         forEach.setEmptySelectionCaption(getTranslation("budgets.for-each.together"));
-        forEach.setItemLabelGenerator(
-                item -> getTranslation(item == null ? "budgets.for-each.together" : "budgets.for-each." + item));
+        forEach.setItemLabelGenerator(this::labelOf);
         forEach.addValueChangeListener(event -> changed());
         action.setItems(BudgetAction.values());
         action.setItemLabelGenerator(item -> getTranslation("budgets.action.choose." + item));
         action.setValue(BudgetAction.OBSERVE);
-        action.addValueChangeListener(event -> fit());
+        action.addValueChangeListener(event -> changed());
         thresholds.setHelperText(getTranslation("budgets.thresholds.help"));
         thresholds.setValue("50%; 80%");
+    }
+
+    /** Those that are declared, and the one that the budget has. */
+    private Stream<String> tags() {
+        Stream<String> chosen = changed == null
+                ? Stream.empty()
+                : Stream.ofNullable(changed.terms().forEachTag());
+        return Stream.concat(services.declaredTags().stream(), chosen).distinct();
+    }
+
+    private String labelOf(@Nullable Each each) {
+        if (each == null) {
+            return getTranslation("budgets.for-each.together");
+        }
+        return each.tag() == null
+                ? getTranslation("budgets.for-each." + each.dimension())
+                : getTranslation("budgets.for-each.tag", VisibleText.of(each.tag()));
     }
 
     private void show(BudgetTerms terms) {
         name.setValue(terms.name());
         measure.setValue(terms.measure());
         amount.setValue(TypedNumber.write(terms.amount()));
-        forEach.setValue(terms.forEach());
+        forEach.setValue(Each.of(terms));
         action.setValue(terms.action());
         thresholds.setValue(terms.thresholds().stream()
                 .map(threshold -> TypedNumber.write(threshold.value()) + (threshold.isPercentage() ? "%" : ""))
@@ -205,8 +235,18 @@ class BudgetDialog extends Dialog {
         if (!faults.none() || limit == null || time == null || blocks == null || told == null) {
             return Optional.empty();
         }
+        Each each = forEach.getValue();
         return Optional.of(new BudgetTerms(
-                called, calls, forEach.getValue(), measure.getValue(), limit, time, action.getValue(), told, blocks));
+                called,
+                calls,
+                each == null ? null : each.dimension(),
+                measure.getValue(),
+                limit,
+                time,
+                action.getValue(),
+                told,
+                blocks,
+                each == null ? null : each.tag()));
     }
 
     private void submit() {

@@ -57,12 +57,13 @@ public record BudgetServices(
         return new ReportingCalendar(days.zoneOr(BrowserZone.current()), days.firstDayOfWeek(), days.isConfirmed());
     }
 
-    BudgetText text() {
+    /** Words for budgets, and for what is chosen as they choose. */
+    public BudgetText text() {
         return new BudgetText(peopleByName(), keysByName(), days());
     }
 
     /** Those whom the viewer may know of, by their ids. */
-    Map<String, String> peopleByName() {
+    public Map<String, String> peopleByName() {
         Map<String, String> names = new LinkedHashMap<>();
         for (Person person : people.people(viewer())) {
             names.put(person.userId().value(), VisibleText.of(person.displayName()));
@@ -71,7 +72,7 @@ public record BudgetServices(
     }
 
     /** Likewise. */
-    Map<String, String> keysByName() {
+    public Map<String, String> keysByName() {
         Map<String, String> names = new LinkedHashMap<>();
         keys.keys(viewer())
                 .forEach(key ->

@@ -22,15 +22,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What budgets say, in words. */
-record BudgetText(Map<String, String> people, Map<String, String> keys, ReportingCalendar days) {
+public record BudgetText(Map<String, String> people, Map<String, String> keys, ReportingCalendar days) {
 
     /** For instance {@code $50.00}, {@code 2,000,000 tokens}. */
-    static String amount(BudgetMeasure measure, BigDecimal amount) {
+    public static String amount(BudgetMeasure measure, BigDecimal amount) {
         return measure == BudgetMeasure.COST
                 ? CostFormat.formatCost(Money.usd(amount))
                 : translate(
@@ -40,9 +39,13 @@ record BudgetText(Map<String, String> people, Map<String, String> keys, Reportin
     /** For instance {@code $50.00 each month, each user's own}. */
     String limit(BudgetTerms terms) {
         String limit = translate("budgets.limit", amount(terms.measure(), terms.amount()), window(terms.window()));
-        return terms.forEach() == null
-                ? limit
-                : translate("budgets.limit.each", limit, translate("budgets.each." + terms.forEach()));
+        return terms.isEachOnesOwn() ? translate("budgets.limit.each", limit, each(terms)) : limit;
+    }
+
+    private static String each(BudgetTerms terms) {
+        return terms.forEachTag() == null
+                ? translate("budgets.each." + terms.forEach())
+                : translate("budgets.each.tag", VisibleText.of(terms.forEachTag()));
     }
 
     String window(BudgetWindow window) {
@@ -59,14 +62,14 @@ record BudgetText(Map<String, String> people, Map<String, String> keys, Reportin
     }
 
     /** Which calls it is for. */
-    String selector(BudgetSelector selector) {
+    public String selector(BudgetSelector selector) {
         List<String> parts = new ArrayList<>();
-        part(parts, BudgetDimension.USER, selector.user(), people);
-        part(parts, BudgetDimension.KEY, selector.key(), keys);
-        part(parts, BudgetDimension.ENDPOINT, selector.endpoint(), Map.of());
-        part(parts, BudgetDimension.OPERATION, selector.operation(), Map.of());
-        part(parts, BudgetDimension.PROVIDER, selector.provider(), Map.of());
-        part(parts, BudgetDimension.MODEL, selector.model(), Map.of());
+        part(parts, BudgetDimension.USER, selector.user());
+        part(parts, BudgetDimension.KEY, selector.key());
+        part(parts, BudgetDimension.ENDPOINT, selector.endpoint());
+        part(parts, BudgetDimension.OPERATION, selector.operation());
+        part(parts, BudgetDimension.PROVIDER, selector.provider());
+        part(parts, BudgetDimension.MODEL, selector.model());
         if (selector.tag() != null) {
             parts.add(translate(
                     "budgets.selected",
@@ -76,31 +79,32 @@ record BudgetText(Map<String, String> people, Map<String, String> keys, Reportin
         return parts.isEmpty() ? translate("budgets.selected.all") : String.join(" · ", parts);
     }
 
-    private static void part(
-            List<String> parts, BudgetDimension dimension, @Nullable Object value, Map<String, String> names) {
+    private void part(List<String> parts, BudgetDimension dimension, @Nullable Object value) {
         if (value != null) {
-            String text = value.toString();
             parts.add(translate(
-                    "budgets.selected",
-                    translate("budgets.field." + dimension),
-                    Objects.requireNonNullElseGet(names.get(text), () -> VisibleText.of(text))));
+                    "budgets.selected", translate("budgets.field." + dimension), named(dimension, value.toString())));
         }
+    }
+
+    /** A user and a key by their names, where the viewer may know them. */
+    public String named(BudgetDimension dimension, String value) {
+        return switch (dimension) {
+            case USER -> people.getOrDefault(value, VisibleText.of(value));
+            case KEY -> keys.getOrDefault(value, VisibleText.of(value));
+            case ENDPOINT, OPERATION, PROVIDER, MODEL -> VisibleText.of(value);
+        };
     }
 
     /** Whose amount it is. */
     String subject(BudgetTerms terms, BudgetSubject subject) {
-        if (terms.forEach() == null) {
+        if (!terms.isEachOnesOwn()) {
             return translate("budgets.subject.all");
         }
         String value = subject.value();
         if (value.isEmpty()) {
             return translate("budgets.subject.none");
         }
-        return switch (terms.forEach()) {
-            case USER -> people.getOrDefault(value, VisibleText.of(value));
-            case KEY -> keys.getOrDefault(value, VisibleText.of(value));
-            case ENDPOINT, OPERATION, PROVIDER, MODEL -> VisibleText.of(value);
-        };
+        return terms.forEach() == null ? VisibleText.of(value) : named(terms.forEach(), value);
     }
 
     String resets(BudgetTerms terms, Instant now) {

@@ -185,7 +185,7 @@ public final class BudgetView extends Main implements BeforeEnterObserver, HasDy
         if (standings.isEmpty()) {
             panel.add(line(getTranslation("budgets.unused")));
         }
-        boolean forEach = budget.terms().forEach() != null;
+        boolean forEach = budget.terms().isEachOnesOwn();
         standings.forEach(standing ->
                 panel.add(new BudgetBar(forEach ? text.subject(budget.terms(), standing.subject()) : "", standing)));
         return panel;

@@ -100,7 +100,7 @@ public final class BudgetsView extends Main implements BeforeEnterObserver {
         facts.addClassName("tt-times");
         ListItem item = new ListItem(heading, facts);
         item.addClassNames("tt-panel", "tt-budget");
-        boolean forEach = budget.terms().forEach() != null;
+        boolean forEach = budget.terms().isEachOnesOwn();
         if (standings.isEmpty()) {
             Paragraph unused = new Paragraph(getTranslation("budgets.unused"));
             unused.addClassName("tt-times");

@@ -9,11 +9,16 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.tokentally.application.port.in.budget.ManageBudgetsUseCase;
 import io.tokentally.domain.budget.BudgetTerms;
+import io.tokentally.domain.budget.TooDearCall;
 import io.tokentally.domain.budget.TriedBudget;
 import io.tokentally.domain.budget.TriedWindow;
+import io.tokentally.domain.text.VisibleText;
+import io.tokentally.domain.usage.TooManyReadingsException;
+import io.tokentally.ui.text.ServerText;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +32,7 @@ class DryRunPanel extends Div {
     private final BudgetServices services;
     private final Consumer<BigDecimal> onSuggestion;
     private final Paragraph told = new Paragraph();
+    private final Paragraph tooDear = new Paragraph();
     private final UnorderedList windows = new UnorderedList();
     private final Button suggestion = new Button();
     private transient @Nullable BigDecimal suggested;
@@ -40,7 +46,9 @@ class DryRunPanel extends Div {
         suggestion.addThemeVariants(ButtonVariant.SMALL);
         suggestion.addClickListener(event -> use());
         suggestion.setVisible(false);
-        add(new H3(getTranslation("budgets.try")), told, windows, suggestion);
+        tooDear.addClassName("tt-budget-evasion");
+        tooDear.getElement().setAttribute("role", "status");
+        add(new H3(getTranslation("budgets.try")), tooDear, told, windows, suggestion);
         clear();
     }
 
@@ -52,6 +60,7 @@ class DryRunPanel extends Div {
 
     void clear() {
         told.setText(getTranslation("budgets.try.later"));
+        tooDear.setVisible(false);
         windows.removeAll();
         suggestion.setVisible(false);
     }
@@ -59,10 +68,35 @@ class DryRunPanel extends Div {
     /** @param hasAmount whether its amount is one that somebody chose */
     void show(BudgetTerms terms, BudgetText text, boolean hasAmount) {
         try {
-            show(terms, text, hasAmount, new TriedBudget(services.budgets().tryOut(services.viewer(), terms)));
+            show(
+                    terms,
+                    text,
+                    hasAmount,
+                    new TriedBudget(terms.measure(), services.budgets().tryOut(services.viewer(), terms)));
+            warn(terms);
+        } catch (TooManyReadingsException e) {
+            clear();
+            told.setText(ServerText.of(e));
         } catch (RuntimeException e) {
             LOG.error("A budget could not be tried on past calls", e);
             clear();
+        }
+    }
+
+    /** Where one call needs more than the amount: which, and what would let it out. */
+    private void warn(BudgetTerms terms) {
+        TooDearCall call = services.budgets().tooDear(services.viewer(), terms).orElse(null);
+        tooDear.setVisible(call != null);
+        if (call != null) {
+            tooDear.setText(getTranslation(
+                    "budgets.try.too-dear",
+                    VisibleText.of(call.model().value()),
+                    BudgetText.amount(terms.measure(), call.setAside()),
+                    ManageBudgetsUseCase.CALLS_OF_DAYS,
+                    call.remedies().stream()
+                            .sorted()
+                            .map(remedy -> getTranslation("budgets.try.too-dear." + remedy))
+                            .collect(Collectors.joining("; "))));
         }
     }
 
@@ -101,7 +135,7 @@ class DryRunPanel extends Div {
 
     private String line(BudgetTerms terms, BudgetText text, boolean hasAmount, TriedWindow window) {
         String from = text.windowFrom(terms, window.window());
-        String name = terms.forEach() == null
+        String name = !terms.isEachOnesOwn()
                 ? from
                 : getTranslation("budgets.window.of", from, text.subject(terms, window.subject()));
         String spent = BudgetText.amount(terms.measure(), window.spent());

@@ -8,20 +8,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a form, gathered as it is read; the fields say it when somebody wants to know. */
-class Faults {
+public final class Faults {
 
     private record Fault(HasValidationProperties field, String text) {}
 
     private final List<Fault> faults = new ArrayList<>();
 
-    void check(boolean right, HasValidationProperties field, String otherwise) {
+    public void check(boolean right, HasValidationProperties field, String otherwise) {
         if (!right) {
             faults.add(new Fault(field, otherwise));
         }
     }
 
     /** What the field says; absent where the domain refuses it. */
-    <T> @Nullable T read(HasValidationProperties field, String otherwise, Supplier<T> domain) {
+    public <T> @Nullable T read(HasValidationProperties field, String otherwise, Supplier<T> domain) {
         try {
             return domain.get();
         } catch (IllegalArgumentException e) {
@@ -30,11 +30,11 @@ class Faults {
         }
     }
 
-    boolean none() {
+    public boolean none() {
         return faults.isEmpty();
     }
 
-    void tell() {
+    public void tell() {
         FieldErrors errors = new FieldErrors();
         faults.forEach(fault -> errors.check(false, fault.field(), fault.text()));
     }

@@ -48,7 +48,7 @@ class HistoryPanel extends Panel {
 
     private static String name(BudgetTerms terms, BudgetText text, Instant from, BudgetStanding standing) {
         String window = text.windowFrom(terms, from);
-        return terms.forEach() == null
+        return !terms.isEachOnesOwn()
                 ? window
                 : I18NProvider.translate("budgets.window.of", window, text.subject(terms, standing.subject()));
     }

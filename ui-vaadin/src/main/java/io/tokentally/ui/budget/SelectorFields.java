@@ -22,8 +22,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which calls a budget is for, each field with what calls had lately. */
-class SelectorFields extends Div {
+/** Which calls a budget, or a rule of alerts, is for, each field with what calls had lately. */
+public final class SelectorFields extends Div {
 
     private final ComboBox<String> user;
     private final ComboBox<String> key;
@@ -35,7 +35,8 @@ class SelectorFields extends Div {
     private final TextField tagValue = new TextField(I18NProvider.translate("budgets.field.TAG_VALUE"));
     private final Paragraph evasion = new Paragraph(I18NProvider.translate("budgets.evasion"));
 
-    SelectorFields(BudgetServices services, Runnable onChange) {
+    /** @param onChange what is done whenever one of them is another */
+    public SelectorFields(BudgetServices services, Runnable onChange) {
         addClassName("tt-budget-fields");
         user = named(BudgetDimension.USER, services.peopleByName());
         key = named(BudgetDimension.KEY, services.keysByName());
@@ -102,7 +103,7 @@ class SelectorFields extends Div {
         }
     }
 
-    void show(BudgetSelector selector) {
+    public void show(BudgetSelector selector) {
         show(user, text(selector.user()));
         show(key, text(selector.key()));
         show(endpoint, text(selector.endpoint()));
@@ -120,7 +121,7 @@ class SelectorFields extends Div {
     }
 
     /** What they say; what they cannot say is a fault of the form. */
-    BudgetSelector selector(Faults faults) {
+    public BudgetSelector selector(Faults faults) {
         return new BudgetSelector(
                 read(user, UserId::new, faults),
                 read(key, id -> new VirtualKeyId(UUID.fromString(id)), faults),

@@ -20,6 +20,8 @@ import io.tokentally.domain.change.ExplainedPart;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Comparison;
 import io.tokentally.domain.report.Figures;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.ui.format.CostFormat;
 import io.tokentally.ui.format.TimeFormat;
@@ -56,6 +58,7 @@ public final class ChangeView extends UsagePage {
     private final transient ExplainChangeUseCase changes;
     private final Paragraph summary = new Paragraph();
     private final Paragraph unpriced = new Paragraph();
+    private final Paragraph retries = new Paragraph();
     private final Paragraph until = new Paragraph();
     private final Paragraph cut = new Paragraph();
     private final Paragraph nothing = new Paragraph();
@@ -71,12 +74,13 @@ public final class ChangeView extends UsagePage {
         this.changes = changes;
         summary.addClassName("tt-bridge-summary");
         unpriced.addClassName("tt-bridge-note");
+        retries.addClassName("tt-bridge-note");
         until.addClassName("tt-bridge-note");
         cut.addClassName("tt-bridge-note");
         compare = new Button(
                 getTranslation("change.compare"), event -> go(query().withComparison(Comparison.PREVIOUS_PERIOD)));
         panel = new Panel(I18NProvider.translate("change.bridge"), "tt-change-bridge");
-        panel.add(summary, bridge, cut, until, unpriced);
+        panel.add(summary, bridge, cut, until, retries, unpriced);
         Div parts = new Div(nothing, compare, panel, cause);
         parts.addClassName("tt-breakdowns");
         content().add(parts);
@@ -136,6 +140,7 @@ public final class ChangeView extends UsagePage {
         long unpricedAfter = change.to().totals().unpriced();
         unpriced.setVisible(unpricedBefore + unpricedAfter > 0);
         unpriced.setText(getTranslation("change.unpriced", formatCount(unpricedBefore), formatCount(unpricedAfter)));
+        tellRetries(change.from().retries(), change.to().retries());
         Instant end = change.from().query().until();
         until.setVisible(end != null);
         if (end != null) {
@@ -151,6 +156,16 @@ public final class ChangeView extends UsagePage {
                 .filter(part -> !part.amount().isZero())
                 .max(BY_SIZE)
                 .ifPresent(largest -> reveal(change, stillThere(change, largest.cause())));
+    }
+
+    private void tellRetries(Retries before, Retries after) {
+        retries.setVisible(before.calls() + after.calls() > 0);
+        retries.setText(getTranslation(
+                "change.retries",
+                formatCount(before.calls()),
+                CostFormat.formatCost(before.cost()),
+                formatCount(after.calls()),
+                CostFormat.formatCost(after.cost())));
     }
 
     private String summary(CostChange change, String before, String after) {
@@ -185,9 +200,10 @@ public final class ChangeView extends UsagePage {
 
     private void reveal(CostChange change, ChangeCause wanted) {
         bridge.mark(wanted);
+        ReportQuery earlier = change.from().query();
         cause.show(
                 change.part(wanted),
-                new CellCalls(query(), change.from().query().period()));
+                new CellCalls(query(), earlier.range(), earlier.period().zone()));
         cause.setVisible(true);
     }
 }

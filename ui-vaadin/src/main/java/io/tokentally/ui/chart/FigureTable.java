@@ -1,5 +1,6 @@
 package io.tokentally.ui.chart;
 
+import com.vaadin.flow.component.HtmlContainer;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
@@ -10,12 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A plain HTML table of figures: the first column names, all others are numbers. */
+/** A plain HTML table of figures: the first column or more name a row, all others are numbers. */
 public final class FigureTable extends Div {
 
     private final NativeTable table = new NativeTable();
     private @Nullable List<List<String>> shown;
     private List<Optional<RowLink>> links = List.of();
+    private final int names;
 
     /**
      * Where a row leads to by one of its cells.
@@ -26,6 +28,12 @@ public final class FigureTable extends Div {
     public record RowLink(int cell, String href, String label) {}
 
     public FigureTable(String caption, List<String> headings) {
+        this(caption, headings, 1);
+    }
+
+    /** @param names how many columns name a row */
+    public FigureTable(String caption, List<String> headings, int names) {
+        this.names = names;
         addClassName("tt-figures");
         // A part that scrolls sideways on a narrow screen must be within reach of the keyboard.
         getElement().setAttribute("tabindex", "0");
@@ -33,7 +41,9 @@ public final class FigureTable extends Div {
         getElement().setAttribute("aria-label", caption);
         table.setCaptionText(caption);
         NativeTableRow head = table.getHead().addRow();
-        headings.forEach(heading -> head.add(headerCell(heading, "col")));
+        for (int i = 0; i < headings.size(); i++) {
+            head.add(marked(headerCell(headings.get(i), "col"), i));
+        }
         add(table);
     }
 
@@ -61,14 +71,24 @@ public final class FigureTable extends Div {
 
     private void addRow(List<String> cells, Optional<RowLink> leading) {
         NativeTableRow row = table.getBody().addRow();
-        row.add(headerCell(cells.getFirst(), "row"));
+        row.add(marked(headerCell(cells.getFirst(), "row"), 0));
         for (int i = 1; i < cells.size(); i++) {
             int cell = i;
             String text = cells.get(i);
-            row.add(leading.filter(link -> link.cell() == cell)
-                    .map(link -> new NativeTableCell(anchor(text, link)))
-                    .orElseGet(() -> new NativeTableCell(text)));
+            row.add(marked(
+                    leading.filter(link -> link.cell() == cell)
+                            .map(link -> new NativeTableCell(anchor(text, link)))
+                            .orElseGet(() -> new NativeTableCell(text)),
+                    i));
         }
+    }
+
+    /** Names beyond the first stand like it, and not like numbers. */
+    private <C extends HtmlContainer> C marked(C cell, int column) {
+        if (names > 1 && column < names) {
+            cell.addClassName("tt-figure-name");
+        }
+        return cell;
     }
 
     private static Anchor anchor(String text, RowLink link) {

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.domain.key.KeyPolicy;
@@ -32,6 +33,8 @@ class KeyPolicyFields extends Div {
     private final Select<ResourceScope> resources = new Select<>();
     private final Checkbox unknownIds = new Checkbox(getTranslation("keys.policy.unknown"));
     private final TextArea paths = new TextArea(getTranslation("keys.policy.paths"));
+    private final Checkbox tellsBudgets = new Checkbox(getTranslation("keys.policy.budgets"));
+    private final IntegerField outputTokens = new IntegerField(getTranslation("keys.policy.output"));
     private final Div rules = new Div(operations, resources, unknownIds, paths);
 
     /** @param label what the policy is for */
@@ -56,8 +59,19 @@ class KeyPolicyFields extends Div {
         rules.addClassName("tt-form");
         Div narrowing = new Div(models, providers);
         narrowing.addClassName("tt-field-pair");
-        add(preset, narrowing, calls, rules);
+        tellsBudgets.setHelperText(getTranslation("keys.policy.budgets.help"));
+        outputTokens.setMin(1);
+        outputTokens.setMax(Math.toIntExact(KeyPolicy.MAX_OUTPUT_TOKENS));
+        outputTokens.setPlaceholder(getTranslation("keys.new.no-limit"));
+        outputTokens.setHelperText(getTranslation("keys.policy.output.help"));
+        add(preset, narrowing, calls, rules, outputTokens, tellsBudgets);
         show(KeyPolicy.STANDARD);
+    }
+
+    /** It says how much may be done at most, and so not what answers tell and are limited to. */
+    void askForRightsAlone() {
+        outputTokens.setVisible(false);
+        tellsBudgets.setVisible(false);
     }
 
     private void showFields() {
@@ -78,6 +92,9 @@ class KeyPolicyFields extends Div {
         operations.setValue(policy.operations());
         resources.setValue(policy.resources());
         unknownIds.setValue(policy.unknownIds());
+        tellsBudgets.setValue(policy.tellsBudgets());
+        Long limit = policy.outputTokens();
+        outputTokens.setValue(limit == null ? null : Math.toIntExact(limit));
         paths.setValue(policy.paths().stream().map(PathRule::text).collect(Collectors.joining("\n")));
         showFields();
     }
@@ -88,6 +105,13 @@ class KeyPolicyFields extends Div {
 
     /** @throws KeyRefusedException if it makes no policy */
     KeyPolicy policy() {
+        Integer limit = outputTokens.getValue();
+        return allowed()
+                .tellingBudgets(tellsBudgets.getValue())
+                .limitingOutput(limit == null ? null : limit.longValue());
+    }
+
+    private KeyPolicy allowed() {
         List<ModelPattern> named = parts(models.getValue(), "[,\\n]", ModelPattern::new);
         Set<Operation> asked = Set.copyOf(parts(calls.getValue(), "[,\\s]", Operation::new));
         Set<Provider> called = Set.copyOf(parts(providers.getValue(), "[,\\s]", Provider::new));

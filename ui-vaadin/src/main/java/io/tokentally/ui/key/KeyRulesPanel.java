@@ -30,6 +30,7 @@ class KeyRulesPanel extends Panel {
         addClassName("tt-price-panel");
         capped.addValueChangeListener(event -> ceiling.setVisible(event.getValue()));
         ceiling.setVisible(false);
+        ceiling.askForRightsAlone();
         most.setMin(0);
         most.setMax(OrganizationKeyPolicy.MAX_KEYS);
         most.setPlaceholder(getTranslation("keys.new.no-limit"));

@@ -14,6 +14,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
+import io.tokentally.ui.budget.BudgetServices;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.report.FirstCallServices;
 import io.tokentally.ui.report.RecentUsage;
@@ -37,6 +38,7 @@ public record KeyServices(
         GatewayAddress gateway,
         RecentUsage recentUsage,
         FirstCallServices firstCall,
+        BudgetServices budgets,
         BackgroundWork work,
         Clock clock) {
 

@@ -16,12 +16,14 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.budget.BindingBudgets;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyLimits;
 import io.tokentally.domain.key.KeyPolicy;
 import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.budget.BudgetsOfOne;
 import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.report.UsageLink;
 import java.time.Instant;
@@ -46,6 +48,7 @@ class KeyTable extends Composite<Div> {
     private final StackingTable table;
     private Map<String, UsageTotals> recent = Map.of();
     private KeySuccession succession = KeySuccession.NONE;
+    private BindingBudgets budgets = BindingBudgets.NONE;
 
     /** What is run when somebody wants to do something with a key. */
     record Actions(Consumer<VirtualKey> rename, Consumer<VirtualKey> rotate, Consumer<VirtualKey> revoke) {}
@@ -56,7 +59,7 @@ class KeyTable extends Composite<Div> {
         this.actions = actions;
         this.table = new StackingTable(
                 getTranslation("keys.heading"),
-                Stream.of("name", "holder", "may", "created", "expires", "recent", "used", "status", "action")
+                Stream.of("name", "holder", "may", "created", "recent", "budgets", "used", "status", "action")
                         .map(column -> getTranslation("keys.column." + column))
                         .toList());
         getContent().add(table);
@@ -76,6 +79,10 @@ class KeyTable extends Composite<Div> {
         recent = used;
     }
 
+    void setBudgets(BindingBudgets known) {
+        budgets = known;
+    }
+
     void setSuccession(KeySuccession known) {
         succession = known;
     }
@@ -87,14 +94,30 @@ class KeyTable extends Composite<Div> {
                 name(key, now),
                 holder(key, names),
                 may(key.policy()),
-                StackingTable.text(time(key.createdAt(), "")),
-                StackingTable.text(time(key.expiresAt(), "keys.never")),
+                lifetime(key),
                 usage(key, viewer),
+                budgets(key, status),
                 StackingTable.text(time(key.lastUsedAt(), "keys.unused")),
                 oldHashUntil == null || status != VirtualKey.Status.ACTIVE
                         ? badge(status)
                         : below(badge(status), new Span(oldHash(oldHashUntil, now))),
                 buttons(key, status, viewer));
+    }
+
+    private Component lifetime(VirtualKey key) {
+        return below(
+                StackingTable.text(time(key.createdAt(), "")),
+                new Span(
+                        key.expiresAt() == null
+                                ? getTranslation("keys.never")
+                                : getTranslation("keys.until", time(key.expiresAt(), ""))));
+    }
+
+    private Component budgets(VirtualKey key, VirtualKey.Status status) {
+        BudgetsOfOne binding = BudgetsOfOne.ofKey(budgets, key);
+        return status == VirtualKey.Status.ACTIVE && binding.isVisible()
+                ? binding
+                : StackingTable.text(getTranslation("keys.budgets.none"));
     }
 
     /** What it is called, and which key it replaced or was replaced by. */
@@ -167,18 +190,32 @@ class KeyTable extends Composite<Div> {
     private Component may(KeyPolicy policy) {
         KeyPreset preset = KeyPreset.of(policy);
         String name = getTranslation("keys.policy.short." + preset);
+        List<String> besides = besides(policy);
         if (preset == KeyPreset.EVERYTHING) {
             Badge badge = new Badge(name);
             badge.addThemeVariants(BadgeVariant.SMALL, BadgeVariant.WARNING);
-            return badge;
+            return besides.isEmpty() ? badge : below(badge, new Span(String.join(", ", besides)));
         }
         String only = Stream.of(
                         policy.calls().stream().map(Object::toString).sorted(),
                         policy.models().stream().map(Object::toString),
-                        policy.providers().stream().map(Object::toString).sorted())
+                        policy.providers().stream().map(Object::toString).sorted(),
+                        besides.stream())
                 .flatMap(Function.identity())
                 .collect(Collectors.joining(", "));
         return only.isEmpty() ? new Span(name) : below(new Span(name), new Span(only));
+    }
+
+    /** What it says that allows nothing. */
+    private List<String> besides(KeyPolicy policy) {
+        List<String> said = new ArrayList<>();
+        if (policy.outputTokens() != null) {
+            said.add(getTranslation("keys.policy.short.output", policy.outputTokens()));
+        }
+        if (policy.tellsBudgets()) {
+            said.add(getTranslation("keys.policy.short.budgets"));
+        }
+        return said;
     }
 
     private List<String> limits(KeyLimits limits) {

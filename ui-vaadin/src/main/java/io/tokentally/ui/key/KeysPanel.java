@@ -15,6 +15,7 @@ import io.tokentally.domain.key.VirtualKey;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
+import io.tokentally.ui.budget.BudgetsOfOne;
 import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.shell.Panel;
@@ -59,7 +60,7 @@ class KeysPanel extends Panel {
         search.addClassName("tt-member-search");
         search.addValueChangeListener(event -> draw());
         remark.addClassName("tt-candidates-none");
-        SvgIcon icon = new SvgIcon(Assets.address("icons/keys.svg"));
+        SvgIcon icon = Assets.icon("keys");
         empty.add(icon, new H2(getTranslation("keys.none.title")), new Paragraph(getTranslation("keys.none.text")));
         empty.addClassName("tt-empty");
         GatewayAddress gateway = services.gateway();
@@ -139,6 +140,7 @@ class KeysPanel extends Panel {
             KeySuccession succession = new KeySuccession(read, replaced);
             keys = succession.together(read);
             table.setSuccession(succession);
+            table.setBudgets(BudgetsOfOne.read(services.budgets()));
             table.setRecentUsage(services.recentUsage().by(services.viewer(), Attribute.KEY));
         }
         empty.setVisible(worked && keys.isEmpty());

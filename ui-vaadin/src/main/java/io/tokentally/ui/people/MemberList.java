@@ -27,6 +27,7 @@ class MemberList extends Div {
     private List<Member> members = List.of();
     private Predicate<Member> isViewer = member -> false;
     private Function<Member, Component> recentUsage = member -> new Div();
+    private Function<Member, Component> budgets = member -> new Div();
 
     MemberList(MemberActions actions) {
         this.actions = actions;
@@ -41,11 +42,19 @@ class MemberList extends Div {
         add(search, rows, remark);
     }
 
-    /** @param usage tells of a member what they used lately */
-    void show(List<Member> all, Predicate<Member> viewer, Function<Member, Component> usage) {
+    /**
+     * @param usage tells of a member what they used lately
+     * @param binding likewise which budgets bind them
+     */
+    void show(
+            List<Member> all,
+            Predicate<Member> viewer,
+            Function<Member, Component> usage,
+            Function<Member, Component> binding) {
         members = List.copyOf(all);
         isViewer = viewer;
         recentUsage = usage;
+        budgets = binding;
         draw();
     }
 
@@ -62,6 +71,7 @@ class MemberList extends Div {
                         isViewer.test(member),
                         oneOwner && member.role() == Role.OWNER,
                         recentUsage.apply(member),
+                        budgets.apply(member),
                         actions))
                 .forEach(rows::add);
         remark.setVisible(found.isEmpty() || found.size() > MAX_SHOWN);

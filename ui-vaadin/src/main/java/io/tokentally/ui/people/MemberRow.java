@@ -23,8 +23,15 @@ class MemberRow extends ListItem {
      * @param own whether it is the person who looks
      * @param soleOwner whether nobody else owns the organization: then they stay, and stay its owner
      * @param recentUsage tells what they used lately
+     * @param budgets tells which bind them
      */
-    MemberRow(Member member, boolean own, boolean soleOwner, Component recentUsage, MemberActions actions) {
+    MemberRow(
+            Member member,
+            boolean own,
+            boolean soleOwner,
+            Component recentUsage,
+            Component budgets,
+            MemberActions actions) {
         this.member = member;
         addClassName("tt-member");
         Person person = member.person();
@@ -38,7 +45,7 @@ class MemberRow extends ListItem {
             }
         });
         role.setReadOnly(soleOwner);
-        add(avatar, names(person, own, soleOwner), recentUsage, role, buttons(own, soleOwner, actions));
+        add(avatar, names(person, own, soleOwner), recentUsage, role, buttons(own, soleOwner, actions), budgets);
     }
 
     private Component names(Person person, boolean own, boolean soleOwner) {

@@ -6,9 +6,11 @@ import com.vaadin.flow.component.notification.Notification;
 import io.tokentally.domain.access.Member;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.budget.BindingBudgets;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.summary.UsageTotals;
 import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.budget.BudgetsOfOne;
 import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.report.UsageLink;
@@ -44,7 +46,12 @@ class MembersPanel extends Section implements MemberActions {
         if (worked && !said.isEmpty()) {
             message.show(said);
         }
-        list.show(members, this::isViewer, member -> recentUsage(member.person(), used));
+        BindingBudgets budgets = worked ? BudgetsOfOne.read(services.budgets()) : BindingBudgets.NONE;
+        list.show(
+                members,
+                this::isViewer,
+                member -> recentUsage(member.person(), used),
+                member -> BudgetsOfOne.ofPerson(budgets, member.person().userId()));
     }
 
     private Component recentUsage(Person person, Map<String, UsageTotals> used) {

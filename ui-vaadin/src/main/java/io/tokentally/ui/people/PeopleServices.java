@@ -13,6 +13,7 @@ import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.key.KeyRefusedException;
 import io.tokentally.ui.account.FreshSignIn;
+import io.tokentally.ui.budget.BudgetServices;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.report.RecentUsage;
@@ -28,6 +29,7 @@ public record PeopleServices(
         ManageInvitationsUseCase invitations,
         ManageKeysUseCase keys,
         RecentUsage recentUsage,
+        BudgetServices budgets,
         CurrentViewer currentViewer,
         FreshSignIn freshSignIn,
         PublicAddress address) {

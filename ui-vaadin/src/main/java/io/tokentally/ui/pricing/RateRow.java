@@ -3,7 +3,6 @@ package io.tokentally.ui.pricing;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.icon.SvgIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.domain.metering.UsageUnit;
@@ -48,7 +47,7 @@ class RateRow extends Div {
             above.setValue(CountFormat.formatCount(aboveInputTokens));
         }
         above.setPlaceholder(getTranslation("prices.rate.from.none"));
-        Button remove = new Button(new SvgIcon(Assets.address("icons/remove.svg")), event -> onRemove.accept(this));
+        Button remove = new Button(Assets.icon("remove"), event -> onRemove.accept(this));
         remove.addThemeVariants(ButtonVariant.TERTIARY);
         remove.setAriaLabel(getTranslation("prices.rate.remove", getTranslation("unit." + shown)));
         add(unit, price, per, above, remove);

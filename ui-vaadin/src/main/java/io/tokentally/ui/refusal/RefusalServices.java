@@ -1,5 +1,6 @@
 package io.tokentally.ui.refusal;
 
+import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
 import io.tokentally.application.port.in.calendar.ManageCalendarUseCase;
@@ -10,6 +11,7 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.refusal.RefusalQuery;
 import io.tokentally.domain.refusal.RefusalQuery.Dimension;
+import io.tokentally.domain.refusal.RefusedKey;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.summary.Period;
 import java.time.Clock;
@@ -72,6 +74,7 @@ public record RefusalServices(
     /** Of keys by their ids, and of people by theirs. */
     private Map<String, String> names(Viewer viewer) {
         Map<String, String> names = new HashMap<>();
+        names.put(RefusedKey.NO_KEY.toString(), I18NProvider.translate("refused.key.none"));
         keys.keys(viewer)
                 .forEach(key -> names.put(key.id().toString(), "%s (%s…)".formatted(key.name(), key.prefix())));
         people.people(viewer).forEach(person -> names.put(person.userId().value(), person.displayName()));

@@ -3,7 +3,6 @@ package io.tokentally.ui.shell;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.SvgIcon;
 import io.tokentally.ui.asset.Assets;
 
 /** Leads to the alerts, and says how many of them whoever looks has not seen; screen readers are told where there are more. */
@@ -23,7 +22,7 @@ final class AlertBell extends Div {
         count.getElement().setAttribute("aria-hidden", "true");
         status.addClassName("tt-only-spoken");
         status.getElement().setAttribute("role", "status");
-        link.add(new SvgIcon(Assets.address("icons/bell.svg")), count);
+        link.add(Assets.icon("bell"), count);
         add(link, status);
     }
 

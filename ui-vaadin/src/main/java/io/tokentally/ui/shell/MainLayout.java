@@ -245,7 +245,7 @@ public sealed class MainLayout extends AppLayout implements AfterNavigationObser
         SideNavItem item = new SideNavItem(title(entry), entry.path());
         item.setMatchNested(all.stream().noneMatch(other -> other.path().startsWith(entry.path() + "/")));
         if (entry.icon() != null) {
-            item.setPrefixComponent(new SvgIcon(Assets.address("icons/" + entry.icon() + ".svg")));
+            item.setPrefixComponent(Assets.icon(entry.icon()));
         }
         return item;
     }

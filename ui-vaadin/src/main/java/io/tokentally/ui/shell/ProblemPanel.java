@@ -16,8 +16,7 @@ public final class ProblemPanel extends Div {
     public ProblemPanel(Component... remedies) {
         addClassName("tt-problem");
         getElement().setAttribute("role", "alert");
-        SvgIcon icon = new SvgIcon(Assets.address("icons/warning.svg"));
-        icon.getElement().setAttribute("aria-hidden", "true");
+        SvgIcon icon = Assets.icon("warning");
         add(icon, heading, text);
         add(remedies);
     }

@@ -37,6 +37,7 @@ public class TokentallyShell implements AppShellConfigurator {
         settings.addInlineFromFile(
                 Inline.Position.PREPEND, "META-INF/resources/assets/tokentally/theme.js", Inline.Wrapping.JAVASCRIPT);
         settings.addInlineFromFile("META-INF/resources/assets/tokentally/activity.js", Inline.Wrapping.JAVASCRIPT);
+        settings.addInlineFromFile("META-INF/resources/assets/tokentally/connection.js", Inline.Wrapping.JAVASCRIPT);
         settings.addInlineFromFile("META-INF/resources/assets/tokentally/shortcuts.js", Inline.Wrapping.JAVASCRIPT);
     }
 

@@ -11,12 +11,12 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.shortlist.AnalysisCostUseCase;
 import io.tokentally.application.port.in.shortlist.DescribeAnalystUseCase;
 import io.tokentally.application.port.in.shortlist.DescribeAnalystUseCase.AnalystDescription;
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
 import io.tokentally.application.port.in.shortlist.ManageCandidatesUseCase;
 import io.tokentally.application.port.in.shortlist.RankCandidatesUseCase;
-import io.tokentally.application.port.in.shortlist.ReadingCostUseCase;
 import io.tokentally.ui.shell.BackgroundWork;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
@@ -32,7 +32,7 @@ public final class AiShortlistView extends Main {
 
     public AiShortlistView(
             ExtractCandidateUseCase extraction,
-            ReadingCostUseCase costs,
+            AnalysisCostUseCase costs,
             ManageCandidatesUseCase candidates,
             RankCandidatesUseCase ranking,
             DescribeAnalystUseCase analyst,
@@ -44,7 +44,7 @@ public final class AiShortlistView extends Main {
         subtitle.addClassName("tt-times");
         Header header = new Header(new Div(new H1(getTranslation("shortlist.title")), subtitle));
         header.addClassName("tt-view-header");
-        RankingPanel rankingPanel = new RankingPanel(ranking, candidates, currentViewer, work);
+        RankingPanel rankingPanel = new RankingPanel(ranking, costs, candidates, currentViewer, work);
         Div panels = new Div(
                 new CandidatesPanel(extraction, costs, candidates, currentViewer, work, rankingPanel::forget),
                 rankingPanel);

@@ -7,27 +7,22 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.SvgIcon;
 import com.vaadin.flow.component.notification.Notification;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.shortlist.AnalysisCostUseCase;
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
 import io.tokentally.application.port.in.shortlist.ManageCandidatesUseCase;
-import io.tokentally.application.port.in.shortlist.ReadingCostUseCase;
 import io.tokentally.domain.shortlist.Candidate;
 import io.tokentally.domain.shortlist.CandidateId;
 import io.tokentally.ui.asset.Assets;
 import io.tokentally.ui.form.Confirmation;
 import io.tokentally.ui.shell.BackgroundWork;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Takes résumés in and lists the candidates of the organization. */
 class CandidatesPanel extends Section {
-
-    /** The journal posts what it has within a second. */
-    private static final Duration LEDGER_CATCHES_UP = Duration.ofSeconds(1);
 
     private final ManageCandidatesUseCase candidates;
     private final CurrentViewer currentViewer;
@@ -39,7 +34,7 @@ class CandidatesPanel extends Section {
 
     CandidatesPanel(
             ExtractCandidateUseCase extraction,
-            ReadingCostUseCase costs,
+            AnalysisCostUseCase costs,
             ManageCandidatesUseCase candidates,
             CurrentViewer currentViewer,
             BackgroundWork work,
@@ -56,7 +51,8 @@ class CandidatesPanel extends Section {
         Div header = new Div(heading, count);
         header.addClassName("tt-panel-header");
         list.addClassName("tt-candidates");
-        Readings readings = new Readings(extraction, costs, currentViewer, work, LEDGER_CATCHES_UP, this::added);
+        Readings readings =
+                new Readings(extraction, costs, currentViewer, work, SettledCost.LEDGER_CATCHES_UP, this::added);
         add(header, new ResumeUpload(readings::read, readings::refuse), readings, list);
         showCandidates();
     }
@@ -95,7 +91,7 @@ class CandidatesPanel extends Section {
     }
 
     private Button removeButton(Candidate candidate) {
-        Button remove = new Button(new SvgIcon(Assets.address("icons/remove.svg")), event -> confirm(candidate));
+        Button remove = new Button(Assets.icon("remove"), event -> confirm(candidate));
         remove.addThemeVariants(ButtonVariant.TERTIARY);
         remove.setAriaLabel(getTranslation("shortlist.remove.of", CandidateCard.nameOf(candidate)));
         removeButtons.add(remove);

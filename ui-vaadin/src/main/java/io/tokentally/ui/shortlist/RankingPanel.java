@@ -6,9 +6,11 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.textfield.TextArea;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.shortlist.AnalysisCostUseCase;
 import io.tokentally.application.port.in.shortlist.ManageCandidatesUseCase;
 import io.tokentally.application.port.in.shortlist.RankCandidatesUseCase;
 import io.tokentally.domain.access.Viewer;
@@ -23,7 +25,9 @@ import io.tokentally.ui.text.ServerText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,22 +37,26 @@ class RankingPanel extends Section {
     private static final Logger LOG = LoggerFactory.getLogger(RankingPanel.class);
 
     private final RankCandidatesUseCase ranking;
+    private final AnalysisCostUseCase costs;
     private final CurrentViewer currentViewer;
     private final BackgroundWork work;
     private final TextArea description = new TextArea();
     private final Button rank = new Button();
     private final InlineAlert message = new InlineAlert();
     private final Progress progress = new Progress();
+    private final Paragraph cost = new Paragraph();
     private final OrderedList list = new OrderedList();
     private final Set<CandidateId> forgotten = new HashSet<>();
     private List<RankedCandidate> shown = List.of();
 
     RankingPanel(
             RankCandidatesUseCase ranking,
+            AnalysisCostUseCase costs,
             ManageCandidatesUseCase candidates,
             CurrentViewer currentViewer,
             BackgroundWork work) {
         this.ranking = ranking;
+        this.costs = costs;
         this.currentViewer = currentViewer;
         this.work = work;
         addClassName("tt-panel");
@@ -68,7 +76,10 @@ class RankingPanel extends Section {
         rank.addClickListener(event -> begin());
         list.addClassName("tt-ranking");
         list.setVisible(false);
-        add(header, description, rank, message, progress, list);
+        cost.addClassName("tt-ranking-cost");
+        cost.getElement().setAttribute("aria-live", "polite");
+        cost.setVisible(false);
+        add(header, description, rank, message, progress, cost, list);
         restore(candidates);
     }
 
@@ -83,6 +94,7 @@ class RankingPanel extends Section {
                     .filter(ranked -> there.contains(ranked.candidate().id()))
                     .toList();
             showRanking();
+            tellCost(viewer, last.asked());
         });
     }
 
@@ -97,17 +109,43 @@ class RankingPanel extends Section {
         }
         description.setInvalid(false);
         rank.setEnabled(false);
+        cost.setVisible(false);
         progress.begin(getTranslation("shortlist.ranking.running"));
         Viewer viewer = currentViewer.viewer();
         JobDescription job = new JobDescription(text);
+        AtomicReference<LastRanking.@Nullable Asked> asked = new AtomicReference<>();
         work.run(
                 UI.getCurrentOrThrow(),
-                () -> ranking.rank(viewer, job),
+                () -> ranking.rank(viewer, job, (id, since) -> asked.set(new LastRanking.Asked(id, since))),
                 ranked -> {
-                    LastRanking.keep(viewer, text, ranked);
+                    LastRanking.keep(viewer, text, ranked, asked.get());
                     show(ranked);
+                    tellCost(viewer, asked.get());
                 },
-                this::failed);
+                problem -> {
+                    failed(problem);
+                    tellCost(viewer, asked.get());
+                });
+    }
+
+    /** What failed may have cost something, too. */
+    private void tellCost(Viewer viewer, LastRanking.@Nullable Asked asked) {
+        if (asked == null) {
+            return;
+        }
+        cost.setVisible(true);
+        cost.setText(getTranslation("shortlist.cost.coming"));
+        work.run(
+                UI.getCurrentOrThrow(),
+                () -> SettledCost.await(
+                        SettledCost.LEDGER_CATCHES_UP, () -> costs.costOf(viewer, asked.rankingId(), asked.since())),
+                known -> cost.setText(
+                        known.map(found -> getTranslation(SettledCost.keyOf(found), SettledCost.amountOf(found)))
+                                .orElseGet(() -> getTranslation("shortlist.cost.unknown"))),
+                problem -> {
+                    LOG.warn("What a ranking cost could not be read", problem);
+                    cost.setText(getTranslation("shortlist.cost.unknown"));
+                });
     }
 
     /** Takes the candidate out of the ranking on show, and of one that is still being made. */

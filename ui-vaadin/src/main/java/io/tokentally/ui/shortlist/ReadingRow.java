@@ -2,9 +2,8 @@ package io.tokentally.ui.shortlist;
 
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
-import io.tokentally.application.port.in.shortlist.ReadingCostUseCase.ReadingCost;
+import io.tokentally.application.port.in.shortlist.AnalysisCostUseCase.AnalysisCost;
 import io.tokentally.domain.shortlist.CandidateId;
-import io.tokentally.ui.format.CostFormat;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +75,8 @@ class ReadingRow extends ListItem {
         cost.setText(getTranslation("shortlist.cost.coming"));
     }
 
-    void showCost(ReadingCost known) {
-        String amount = CostFormat.formatCost(known.known());
-        String key = !known.complete()
-                ? "shortlist.cost.unpriced"
-                : known.estimated() ? "shortlist.cost.estimated" : "shortlist.cost";
-        cost.setText(getTranslation(key, amount));
+    void showCost(AnalysisCost known) {
+        cost.setText(getTranslation(SettledCost.keyOf(known), SettledCost.amountOf(known)));
     }
 
     void costUnknown() {

@@ -3,9 +3,8 @@ package io.tokentally.ui.shortlist;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.UnorderedList;
 import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.shortlist.AnalysisCostUseCase;
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
-import io.tokentally.application.port.in.shortlist.ReadingCostUseCase;
-import io.tokentally.application.port.in.shortlist.ReadingCostUseCase.ReadingCost;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.shortlist.AnalysisFailedException;
 import io.tokentally.domain.shortlist.Candidate;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +29,11 @@ class Readings extends UnorderedList {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
     private static final int AT_ONCE = 2;
-    private static final int LOOKS_FOR_COST = 10;
 
     private record Waiting(ResumeFile file, ReadingRow row) {}
 
     private final ExtractCandidateUseCase extraction;
-    private final ReadingCostUseCase costs;
+    private final AnalysisCostUseCase costs;
     private final CurrentViewer currentViewer;
     private final BackgroundWork work;
     private final Duration betweenLooks;
@@ -47,7 +44,7 @@ class Readings extends UnorderedList {
     /** @param betweenLooks how long to wait between looks into the ledger, which holds a call within a second or so */
     Readings(
             ExtractCandidateUseCase extraction,
-            ReadingCostUseCase costs,
+            AnalysisCostUseCase costs,
             CurrentViewer currentViewer,
             BackgroundWork work,
             Duration betweenLooks,
@@ -128,7 +125,7 @@ class Readings extends UnorderedList {
             row.awaitCost();
             work.run(
                     UI.getCurrentOrThrow(),
-                    () -> settledCost(viewer, candidateId, since),
+                    () -> SettledCost.await(betweenLooks, () -> costs.costOf(viewer, candidateId, since)),
                     cost -> cost.ifPresentOrElse(row::showCost, row::costUnknown),
                     problem -> {
                         LOG.warn("What a résumé cost could not be read", problem);
@@ -136,20 +133,5 @@ class Readings extends UnorderedList {
                     });
         }
         startNext();
-    }
-
-    /** As soon as two looks find the same: an attempt that failed may be in the ledger ahead of the one that did not. */
-    private Optional<ReadingCost> settledCost(Viewer viewer, CandidateId candidateId, Instant since)
-            throws InterruptedException {
-        Optional<ReadingCost> before = Optional.empty();
-        for (int look = 0; look < LOOKS_FOR_COST; look++) {
-            Thread.sleep(betweenLooks);
-            Optional<ReadingCost> now = costs.costOf(viewer, candidateId, since);
-            if (now.isPresent() && now.equals(before)) {
-                return now;
-            }
-            before = now;
-        }
-        return before;
     }
 }

@@ -27,8 +27,8 @@ public record Trend(String key, int percent, String earlier, Meaning meaning) {
 
     /** @param lessIsBetter of cost and failures */
     public static Trend of(Change change, boolean lessIsBetter, Comparison comparison, Period period) {
-        String earlier = period.since() == null
-                ? I18NProvider.translate("usage.trend.earlier." + comparison, period.days())
+        String earlier = period.isOfWholeDays() || period.daysBack() > 1
+                ? I18NProvider.translate("usage.trend.earlier." + comparison, period.daysBack())
                 : I18NProvider.translate("usage.trend.earlier.hours." + comparison);
         OptionalInt percent = change.percent();
         Meaning meaning = !lessIsBetter || change.direction() == 0

@@ -73,8 +73,7 @@ class UsageWarnings extends Div {
     }
 
     private Div warning(String kind, Span text) {
-        SvgIcon icon = new SvgIcon(Assets.address("icons/warning.svg"));
-        icon.getElement().setAttribute("aria-hidden", "true");
+        SvgIcon icon = Assets.icon("warning");
         Div warning = new Div(icon, text);
         warning.addClassNames("tt-warning", "tt-warning-" + kind);
         return warning;

@@ -162,7 +162,7 @@ class TokentallyChart extends HTMLElement {
             borderWidth: 2,
             pointRadius: points.length > 40 ? 0 : 2,
             pointHitRadius: 12,
-            pointStyle: ['circle', 'rect', 'triangle', 'rectRot'][group.color % 4],
+            pointStyle: ['circle', 'rect', 'triangle', 'rectRot', 'cross', 'rectRounded', 'star', 'crossRot'][group.color % 8],
             spanGaps: true,
             segment: { borderDash: (part) => (hasUnfinished && part.p1DataIndex === last ? [3, 3] : undefined) },
             order: 1,

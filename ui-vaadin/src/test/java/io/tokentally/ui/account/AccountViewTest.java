@@ -103,6 +103,14 @@ class AccountViewTest extends SpringBrowserlessTest {
                 .allSatisfy(field -> assertThat(field.isEmpty()).isTrue());
     }
 
+    /** A key that is pressed alone would be typed into the field. */
+    @Test
+    void noFieldTakesTheFocusFromThePageOfAnAccount() {
+        navigate(AccountView.class);
+
+        assertThat(find(PasswordField.class).all()).isNotEmpty().noneMatch(PasswordField::isAutofocus);
+    }
+
     @Test
     void aWrongCurrentPasswordIsSaidAtItsField() {
         navigate(AccountView.class);
@@ -182,6 +190,7 @@ class AccountViewTest extends SpringBrowserlessTest {
                 .as("the one-time password is asked for once, at the sign-in")
                 .extracting(PasswordField::getLabel)
                 .containsExactly("New password", "New password, once more");
+        assertThat(field("New password").isAutofocus()).isTrue();
 
         choose(GOOD, GOOD);
         navigate(ApiUsageView.class);

@@ -1,7 +1,9 @@
 package io.tokentally.ui.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.vaadin.flow.component.icon.SvgIcon;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ class AssetsTest {
     @Test
     void eachAddressNamesTheVersion() {
         assertThat(Assets.address("tokentally.css")).matches("assets/tokentally/tokentally\\.css\\?v=[0-9a-f]{10}");
-        assertThat(Assets.address("icons/usage.svg"))
+        assertThat(Assets.address(Assets.ICONS))
                 .endsWith(Assets.address("x").substring("assets/tokentally/x".length()));
     }
 
@@ -39,6 +41,19 @@ class AssetsTest {
     @Test
     void ourFilesAreFound() {
         assertThat(Assets.address("")).doesNotContain(Assets.versionOf(List.of()));
+    }
+
+    @Test
+    void iconsAreSymbolsOfOneFile() {
+        SvgIcon icon = Assets.icon("chevron");
+
+        assertThat(icon.getSrc()).isEqualTo(Assets.address("icons.svg"));
+        assertThat(icon.getSymbol()).isEqualTo("chevron");
+    }
+
+    @Test
+    void anIconThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> Assets.icon("nothing")).hasMessage("There is no icon 'nothing' in icons.svg");
     }
 
     private static Resource file(String content) {

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Main;
@@ -17,6 +18,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.domain.access.Role;
@@ -33,8 +35,11 @@ import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetThreshold;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetWindow;
+import io.tokentally.domain.budget.TooDearCall;
 import io.tokentally.domain.budget.TriedWindow;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeBudgets;
 import io.tokentally.ui.usage.ApiUsageView;
@@ -42,6 +47,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,6 +213,90 @@ class BudgetsViewTest extends SpringBrowserlessTest {
         assertThat(now.measure()).isEqualTo(BudgetMeasure.REQUESTS);
         assertThat(now.forEach()).isEqualTo(BudgetDimension.USER);
         assertThat(page()).contains("Version 2 by", "50 requests a month, for each user");
+    }
+
+    @Test
+    void aBudgetThatBlocksMayLimitAnswers() {
+        BudgetTerms monthly = monthly("Monthly", null);
+        Budget budget = made(new BudgetTerms(
+                monthly.name(),
+                monthly.selector(),
+                null,
+                monthly.measure(),
+                monthly.amount(),
+                monthly.window(),
+                BudgetAction.BLOCK,
+                List.of(),
+                BlockingRules.DEFAULT.limitingOutput(4_096L)));
+        navigate(BudgetView.class, Map.of("id", budget.id().toString()));
+
+        click("Change budget");
+        find(Details.class).all().forEach(details -> details.setOpened(true));
+        IntegerField limit = find(IntegerField.class)
+                .withLabel("Output tokens of an answer where a request sets no limit")
+                .single();
+        assertThat(limit.getValue()).isEqualTo(4_096);
+        limit.setValue(0);
+        click("Save changes");
+        assertThat(limit.isInvalid()).isTrue();
+        limit.setValue(900);
+        click("Save changes");
+
+        assertThat(budgets.list(currentViewer.viewer())
+                        .getFirst()
+                        .terms()
+                        .blocking()
+                        .outputTokens())
+                .isEqualTo(900);
+    }
+
+    @Test
+    void aCallThatWouldNeverGoOutIsSaidInTheFormWithWhatHelps() {
+        budgets.wouldNeverLetOut(new TooDearCall(
+                Provider.OPENAI,
+                new ModelName("gpt-5"),
+                1_000_000,
+                500_000,
+                new BigDecimal("0.40"),
+                Set.of(TooDearCall.Remedy.RAISE_AMOUNT, TooDearCall.Remedy.LIMIT_OUTPUT)));
+        navigate(BudgetsView.class);
+        click("New budget");
+        test(field("Amount in dollars")).setValue("0.10");
+        assertThat(isWarned()).isFalse();
+
+        action().setValue(BudgetAction.BLOCK);
+
+        assertThat(isWarned()).isTrue();
+        assertThat(dryRun())
+                .contains("Calls to gpt-5 would never go out", "$0.40 would be set aside")
+                .contains("What helps: a lower limit on answers, under More; a higher amount.");
+        action().setValue(BudgetAction.OBSERVE);
+        assertThat(isWarned()).isFalse();
+    }
+
+    @SuppressWarnings("unchecked") // It is found by its raw class.
+    private RadioButtonGroup<BudgetAction> action() {
+        return (RadioButtonGroup<BudgetAction>)
+                find(RadioButtonGroup.class).withLabel("At the limit").single();
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // It is found by its raw class.
+    void eachValueOfATagMayHaveTheAmount() {
+        Budget budget = made(monthly("Monthly", null).forEachValueOf("team"));
+        budgets.used(use(budget, "search", "42", "0"));
+        navigate(BudgetView.class, Map.of("id", budget.id().toString()));
+        assertThat(page()).contains("$50.00 a month, for each value of the tag team", "search");
+
+        click("Change budget");
+        Select<BudgetDialog.Each> each = (Select<BudgetDialog.Each>)
+                find(Select.class).withLabel("Whose amount it is").single();
+        assertThat(each.getValue()).isEqualTo(new BudgetDialog.Each(null, "team"));
+        assertThat(each.getItemLabelGenerator().apply(each.getValue())).isEqualTo("Each value of the tag team has it");
+        click("Save changes");
+
+        assertThat(budgets.list(currentViewer.viewer()).getFirst().terms().forEachTag())
+                .isEqualTo("team");
     }
 
     @Test

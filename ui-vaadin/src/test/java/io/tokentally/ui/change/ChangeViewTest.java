@@ -26,6 +26,7 @@ import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Comparison;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.report.UnitSum;
 import io.tokentally.domain.usage.UsageRecordFixtures;
 import io.tokentally.domain.view.UsageViewId;
@@ -164,6 +165,18 @@ class ChangeViewTest extends SpringBrowserlessTest {
         assertThat(changes.asked()).extracting(query -> query.filters()).isEqualTo(Map.of(Attribute.ENDPOINT, "chat"));
     }
 
+    /** The page tells the cost until then, and so the calls beyond it are not among those of the cell. */
+    @Test
+    @WithMockUser("member@acme.example")
+    void cellsOfDaysThatAreNotOverLeadToTheEarlierCallsUntilTheSameTime() {
+        open("scope=own&period=last_7_days&cause=models");
+
+        assertThat(find(RouterLink.class).all())
+                .filteredOn(link -> link.getText().endsWith(" before"))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(link.getHref()).contains("from=2026-10-02", "to=2026-10-08T12%3A00"));
+    }
+
     @Test
     @WithMockUser("member@acme.example")
     void whatHasNoPriceIsCountedBeside() {
@@ -172,6 +185,18 @@ class ChangeViewTest extends SpringBrowserlessTest {
         open("scope=own");
 
         assertThat(texts()).anySatisfy(text -> assertThat(text).contains("0 before and 3 after"));
+    }
+
+    @Test
+    @WithMockUser("member@acme.example")
+    void whatWasSentAgainIsToldWhereAnythingWas() {
+        open("scope=own");
+        assertThat(texts()).noneMatch(text -> text.startsWith("Sent again"));
+        changes.sentAgain(new Retries(1_200, 0, Money.usd("0.75")));
+
+        open("scope=own");
+
+        assertThat(texts()).anySatisfy(text -> assertThat(text).contains("0 for $0.00 before, 1,200 for $0.75 after"));
     }
 
     @Test

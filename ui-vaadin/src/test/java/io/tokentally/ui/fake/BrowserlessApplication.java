@@ -122,6 +122,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeAlertRules alertRules(Clock clock) {
+        return new FakeAlertRules(clock);
+    }
+
+    @Bean
     FakeAlerts alerts(Clock clock) {
         return new FakeAlerts(clock);
     }

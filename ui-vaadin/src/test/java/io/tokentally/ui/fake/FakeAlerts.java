@@ -55,6 +55,11 @@ public final class FakeAlerts implements ReadAlertsUseCase, ManageAlertsUseCase 
     }
 
     public AlertEvent raise(AlertState state, @Nullable UserId user, Map<String, String> subject) {
+        return raise(state, user, subject, Map.of("spent", "12.50"));
+    }
+
+    public AlertEvent raise(
+            AlertState state, @Nullable UserId user, Map<String, String> subject, Map<String, String> figures) {
         AlertEvent event = new AlertEvent(
                 new AlertEventId(UUID.randomUUID()),
                 AlertKind.BUDGET,
@@ -64,7 +69,7 @@ public final class FakeAlerts implements ReadAlertsUseCase, ManageAlertsUseCase 
                 null,
                 user,
                 new TreeMap<>(subject),
-                new TreeMap<>(Map.of("spent", "12.50")));
+                new TreeMap<>(figures));
         events.addFirst(event);
         return event;
     }

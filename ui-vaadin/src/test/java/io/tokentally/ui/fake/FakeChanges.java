@@ -10,9 +10,9 @@ import io.tokentally.domain.change.PricedUsage;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.report.TooManyCallsException;
 import io.tokentally.domain.summary.UsageTotals;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,7 @@ public final class FakeChanges implements ExplainChangeUseCase {
     private Map<ModelOnTier, PricedUsage> before = Map.of();
     private Map<ModelOnTier, PricedUsage> after = Map.of();
     private long unpriced;
+    private Retries retries = Retries.NONE;
     private boolean tooManyCalls;
     private @Nullable ChangeQuery asked;
 
@@ -31,7 +32,13 @@ public final class FakeChanges implements ExplainChangeUseCase {
         before = usageBefore;
         after = usageAfter;
         unpriced = 0;
+        retries = Retries.NONE;
         tooManyCalls = false;
+    }
+
+    /** What of the later calls was sent again. */
+    public void sentAgain(Retries calls) {
+        retries = calls;
     }
 
     /** So many later calls have no price. */
@@ -57,7 +64,8 @@ public final class FakeChanges implements ExplainChangeUseCase {
         }
         ReportQuery to = query.report(List.of(), List.of(Measure.COST));
         return CostChange.between(
-                period(to.before(query.comparison(), Instant.EPOCH), before, 0), period(to, after, unpriced));
+                period(to.before(query.comparison(), BrowserlessApplication.NOW), before, 0),
+                period(to, after, unpriced).withRetries(retries));
     }
 
     private static PeriodUsage period(ReportQuery query, Map<ModelOnTier, PricedUsage> usage, long unpriced) {

@@ -1,10 +1,11 @@
 package io.tokentally.ui.fake;
 
+import io.tokentally.application.port.in.shortlist.AnalysisCostUseCase;
 import io.tokentally.application.port.in.shortlist.DescribeAnalystUseCase;
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
 import io.tokentally.application.port.in.shortlist.ManageCandidatesUseCase;
 import io.tokentally.application.port.in.shortlist.RankCandidatesUseCase;
-import io.tokentally.application.port.in.shortlist.ReadingCostUseCase;
+import io.tokentally.application.port.in.shortlist.RankingWatcher;
 import io.tokentally.application.port.in.shortlist.ReadingWatcher;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.ModelName;
@@ -17,6 +18,7 @@ import io.tokentally.domain.shortlist.CandidateProfile.Degree;
 import io.tokentally.domain.shortlist.CandidateProfile.Position;
 import io.tokentally.domain.shortlist.JobDescription;
 import io.tokentally.domain.shortlist.RankedCandidate;
+import io.tokentally.domain.shortlist.RankingId;
 import io.tokentally.domain.shortlist.ResumeFile;
 import io.tokentally.domain.shortlist.UnreadableResumeException;
 import java.time.Clock;
@@ -31,13 +33,14 @@ import org.jspecify.annotations.Nullable;
 /** A shelf of candidates, and a model that always answers the same. */
 public final class FakeShortlist
         implements ExtractCandidateUseCase,
-                ReadingCostUseCase,
+                AnalysisCostUseCase,
                 ManageCandidatesUseCase,
                 RankCandidatesUseCase,
                 DescribeAnalystUseCase {
 
     private final Clock clock;
     private final List<Candidate> shelf = new CopyOnWriteArrayList<>();
+    private final List<RankingId> rankings = new CopyOnWriteArrayList<>();
     private @Nullable RuntimeException failure;
     private boolean simulated = true;
     private boolean hidesText;
@@ -84,8 +87,15 @@ public final class FakeShortlist
     }
 
     @Override
-    public Optional<ReadingCost> costOf(Viewer viewer, CandidateId candidateId, Instant since) {
-        return Optional.of(new ReadingCost(Money.usd("0.0042"), false, true));
+    public Optional<AnalysisCost> costOf(Viewer viewer, CandidateId candidateId, Instant since) {
+        return Optional.of(new AnalysisCost(Money.usd("0.0042"), false, true));
+    }
+
+    @Override
+    public Optional<AnalysisCost> costOf(Viewer viewer, RankingId rankingId, Instant since) {
+        return rankings.contains(rankingId)
+                ? Optional.of(new AnalysisCost(Money.usd("0.0017"), true, true))
+                : Optional.empty();
     }
 
     @Override
@@ -115,7 +125,12 @@ public final class FakeShortlist
     }
 
     @Override
-    public List<RankedCandidate> rank(Viewer viewer, JobDescription jobDescription) {
+    public List<RankedCandidate> rank(Viewer viewer, JobDescription jobDescription, RankingWatcher watcher) {
+        if (!candidates(viewer).isEmpty()) {
+            RankingId id = new RankingId(UUID.randomUUID());
+            rankings.add(id);
+            watcher.asking(id, clock.instant());
+        }
         throwIfBroken();
         List<RankedCandidate> ranked = new ArrayList<>();
         int score = 91;

@@ -33,6 +33,16 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.budget.BlockingRules;
+import io.tokentally.domain.budget.Budget;
+import io.tokentally.domain.budget.BudgetAction;
+import io.tokentally.domain.budget.BudgetDimension;
+import io.tokentally.domain.budget.BudgetMeasure;
+import io.tokentally.domain.budget.BudgetSelector;
+import io.tokentally.domain.budget.BudgetSubject;
+import io.tokentally.domain.budget.BudgetTerms;
+import io.tokentally.domain.budget.BudgetUse;
+import io.tokentally.domain.budget.BudgetWindow;
 import io.tokentally.domain.key.KeyHolder;
 import io.tokentally.domain.key.KeyHolder.Kind;
 import io.tokentally.domain.key.KeyLimits;
@@ -50,17 +60,22 @@ import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeBudgets;
 import io.tokentally.ui.fake.FakeKeys;
 import io.tokentally.ui.fake.FakeNotifications;
 import io.tokentally.ui.fake.FakeReports;
 import io.tokentally.ui.fake.FakeUsage;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.report.FirstCall;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -94,11 +109,79 @@ class KeysViewTest extends SpringBrowserlessTest {
     @Autowired
     private FakeAccess access;
 
+    @Autowired
+    private FakeBudgets budgets;
+
     @BeforeEach
     void setUp() {
         keys.reset();
         reports.clear();
         usage.clear();
+        budgets.reset();
+    }
+
+    @AfterEach
+    void leaveNoBudgets() {
+        budgets.reset();
+    }
+
+    private Budget budget(Viewer owner, String name, @Nullable UserId user, @Nullable BudgetDimension forEach) {
+        BudgetTerms terms = new BudgetTerms(
+                name,
+                new BudgetSelector(user, null, null, null, null, null, null),
+                forEach,
+                BudgetMeasure.COST,
+                new BigDecimal("50"),
+                new BudgetWindow.Calendar(BudgetWindow.Calendar.Unit.MONTH),
+                BudgetAction.BLOCK,
+                List.of(),
+                BlockingRules.DEFAULT);
+        return budgets.find(owner, budgets.create(owner, terms)).orElseThrow();
+    }
+
+    private static BudgetUse spent(Budget budget, String subject, String amount) {
+        return new BudgetUse(
+                budget.id(),
+                new BudgetSubject(subject),
+                Instant.parse("2026-10-01T00:00:00Z"),
+                new BigDecimal(amount),
+                BigDecimal.ZERO);
+    }
+
+    @Test
+    void eachKeyTellsOfTheBudgetsThatBindItWithWhatIsLeft() {
+        VirtualKey key = keys.add(OLIVIA, KeyHolder.user(MEMBER), "laptop", null, NOW);
+        Budget each = budget(OLIVIA, "Each key", null, BudgetDimension.KEY);
+        Budget mine = budget(OLIVIA, "Mia's", MEMBER, null);
+        budget(OLIVIA, "Olivia's", OWNER, null);
+        budget(OLIVIA, "Everybody", null, null);
+        budget(OLIVIA, "Each user", null, BudgetDimension.USER);
+        budgets.used(
+                spent(each, key.id().toString(), "42"), spent(each, "somebody else's", "49"), spent(mine, "", "10"));
+
+        navigate(KeysView.class);
+
+        assertThat(rows())
+                .singleElement()
+                .asString()
+                .contains("Each key", "$8.00 left", "Mia's", "$40.00 left", "Each user", "One more budget")
+                .doesNotContain("$1.00 left", "Olivia's");
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void aServicesKeyIsBoundByNoUsersBudgets() {
+        keys.add(OLIVIA, KeyHolder.service(new UserId("nightly")), "import", null, NOW);
+        budget(OLIVIA, "Each user", null, BudgetDimension.USER);
+        budget(OLIVIA, "Everybody", null, null);
+
+        navigate(KeysView.class);
+
+        assertThat(rows())
+                .singleElement()
+                .asString()
+                .contains("Everybody", "$50.00 left")
+                .doesNotContain("Each user");
     }
 
     @Test
@@ -219,7 +302,8 @@ class KeysViewTest extends SpringBrowserlessTest {
 
         click("New key");
         assertThat(find(RadioButtonGroup.class).exists()).isFalse();
-        assertThat(find(IntegerField.class).exists()).isFalse();
+        assertThat(find(IntegerField.class).withLabel("Requests a minute").exists())
+                .isFalse();
         fill("Name", "laptop");
         click("Make key");
 
@@ -604,6 +688,60 @@ class KeysViewTest extends SpringBrowserlessTest {
                 .singleElement()
                 .asString()
                 .contains("Models, own files", "chat.completions, gpt-4.1-nano*, o#, openai");
+    }
+
+    @Test
+    void aKeyIsAskedToTellOfBudgetsAndTheListSaysSo() {
+        navigate(KeysView.class);
+
+        click("New key");
+        fill("Name", "laptop");
+        test(find(Checkbox.class)
+                        .withCaption("Answers tell what is left of budgets")
+                        .single())
+                .click();
+        click("Make key");
+        click("Done");
+
+        assertThat(keys.keys(MIA).getFirst().policy()).isEqualTo(KeyPolicy.STANDARD.tellingBudgets(true));
+        assertThat(rows()).singleElement().asString().contains("Models, own files", "tells of budgets");
+    }
+
+    @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void whatKeysMayDoAtMostSaysNothingOfWhatAnswersTell() {
+        keys.layDown(OLIVIA, new OrganizationKeyPolicy(KeyPolicy.STANDARD, KeyPolicy.MODELS, null, null));
+        UI.getCurrent().navigate(KeysView.PATH, QueryParameters.of("tab", "rules"));
+
+        Checkbox usual = find(Checkbox.class)
+                .withCaption("Answers tell what is left of budgets")
+                .single();
+        test(usual).click();
+        click("Save rules");
+
+        assertThat(keys.policy(OLIVIA))
+                .isEqualTo(new OrganizationKeyPolicy(
+                        KeyPolicy.STANDARD.tellingBudgets(true), KeyPolicy.MODELS, null, null));
+    }
+
+    @Test
+    void aKeyLimitsAnswersWhereARequestDoesNot() {
+        navigate(KeysView.class);
+
+        click("New key");
+        fill("Name", "laptop");
+        test(find(IntegerField.class)
+                        .withLabel("Output tokens of an answer where a request sets no limit")
+                        .single())
+                .setValue(4_096);
+        click("Make key");
+        click("Done");
+
+        assertThat(keys.keys(MIA).getFirst().policy()).isEqualTo(KeyPolicy.STANDARD.limitingOutput(4_096L));
+        assertThat(rows())
+                .singleElement()
+                .asString()
+                .contains("Models, own files", "answers of 4,096 tokens, where no limit is set");
     }
 
     @Test

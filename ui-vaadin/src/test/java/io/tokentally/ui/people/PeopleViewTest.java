@@ -29,17 +29,33 @@ import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.budget.BlockingRules;
+import io.tokentally.domain.budget.Budget;
+import io.tokentally.domain.budget.BudgetAction;
+import io.tokentally.domain.budget.BudgetDimension;
+import io.tokentally.domain.budget.BudgetMeasure;
+import io.tokentally.domain.budget.BudgetSelector;
+import io.tokentally.domain.budget.BudgetSubject;
+import io.tokentally.domain.budget.BudgetTerms;
+import io.tokentally.domain.budget.BudgetUse;
+import io.tokentally.domain.budget.BudgetWindow;
+import io.tokentally.ui.budget.BudgetsOfOne;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeBudgets;
 import io.tokentally.ui.fake.FakeMembers;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.form.SecretLinkDialog;
 import io.tokentally.ui.usage.ApiUsageView;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,9 +83,58 @@ class PeopleViewTest extends SpringBrowserlessTest {
     @Autowired
     private CurrentViewer currentViewer;
 
+    @Autowired
+    private FakeBudgets budgets;
+
     @BeforeEach
     void setUp() {
         members.reset();
+        budgets.reset();
+    }
+
+    @AfterEach
+    void leaveNoBudgets() {
+        budgets.reset();
+    }
+
+    private Budget budget(Viewer owner, String name, @Nullable UserId user, @Nullable BudgetDimension forEach) {
+        BudgetTerms terms = new BudgetTerms(
+                name,
+                new BudgetSelector(user, null, null, null, null, null, null),
+                forEach,
+                BudgetMeasure.COST,
+                new BigDecimal("50"),
+                new BudgetWindow.Calendar(BudgetWindow.Calendar.Unit.MONTH),
+                BudgetAction.BLOCK,
+                List.of(),
+                BlockingRules.DEFAULT);
+        return budgets.find(owner, budgets.create(owner, terms)).orElseThrow();
+    }
+
+    private static BudgetUse spent(Budget budget, String subject, String amount) {
+        return new BudgetUse(
+                budget.id(),
+                new BudgetSubject(subject),
+                Instant.parse("2026-10-01T00:00:00Z"),
+                new BigDecimal(amount),
+                BigDecimal.ZERO);
+    }
+
+    @Test
+    void anOwnerSeesWhichBudgetsBindEachAndWhatIsLeft() {
+        Budget each = budget(currentViewer.viewer(), "Each user", null, BudgetDimension.USER);
+        budget(currentViewer.viewer(), "Mia's", MEMBER, null);
+        budget(currentViewer.viewer(), "Everybody's", null, null);
+        budgets.used(spent(each, MEMBER.value(), "42"));
+
+        navigate(PeopleView.class);
+
+        List<String> shown = find(MemberRow.class).all().stream()
+                .map(row -> textOf(find(BudgetsOfOne.class, row).single()))
+                .toList();
+        assertThat(shown).hasSize(5).noneMatch(budgetsOfOne -> budgetsOfOne.contains("Everybody's"));
+        assertThat(shown.get(2)).contains("Each user", "$8.00 left", "Mia's", "$50.00 left");
+        assertThat(shown.get(0)).contains("Each user", "$50.00 left").doesNotContain("Mia's", "$8.00 left");
     }
 
     @Test

@@ -98,6 +98,18 @@ class RefusedCallsViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    @WithMockUser(username = "owner@acme.example", roles = "OWNER")
+    void whatNeedsNoKeySaysSo() {
+        add(RefusalReason.BUDGET_EXCEEDED, RefusedKey.noneOf(KEY.organizationId()), null, Duration.ofMinutes(2));
+
+        RefusedCallsView view = navigate(RefusedCallsView.class);
+
+        assertThat(textOf(view))
+                .contains("None needed: a program with the wrapped Java client")
+                .doesNotContain(RefusedKey.NO_KEY.toString());
+    }
+
+    @Test
     @WithMockUser(username = "operator@demo.example", roles = "OPERATOR")
     void anOperatorSeesThoseOfNobody() {
         add(RefusalReason.CALLS_PER_MINUTE, KEY, null, Duration.ofMinutes(2));

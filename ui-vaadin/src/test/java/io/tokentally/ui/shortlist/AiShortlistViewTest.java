@@ -7,6 +7,7 @@ import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
@@ -209,6 +210,7 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
 
         assertThat(find(RankedCard.class).all()).hasSize(2);
         assertThat(find(TextArea.class).single().getValue()).isEqualTo(JOB);
+        assertThat(costOfRanking()).isEqualTo("Cost about $0.0017, estimated");
 
         navigate(PricesView.class);
         shortlist.remove(
@@ -220,10 +222,27 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void whatARankingCostIsToldOnceItIsBookedThoughItFailed() {
+        shortlist.add(currentViewer.viewer(), "ada.pdf", FakeShortlist.ada());
+        navigate(AiShortlistView.class);
+
+        rank(JOB);
+        assertThat(costOfRanking()).isEqualTo("Cost about $0.0017, estimated");
+
+        shortlist.failWith(new AnalysisFailedException("The model left out some of the candidates. Try again."));
+        rank(JOB);
+        assertThat(message()).isEqualTo("The model left out some of the candidates. Try again.");
+        assertThat(costOfRanking()).isEqualTo("Cost about $0.0017, estimated");
+    }
+
+    @Test
     void rankingNobodySaysWhatToDo() {
         navigate(AiShortlistView.class);
 
         rank(JOB);
+
+        assertThat(find(Paragraph.class).withClassName("tt-ranking-cost").exists())
+                .isFalse();
 
         assertThat(message()).isEqualTo("There are no candidates to rank. Upload a résumé first.");
     }
@@ -279,6 +298,10 @@ class AiShortlistViewTest extends SpringBrowserlessTest {
         remove("Bruno Costa");
 
         assertThat(find(RankedCard.class).exists()).isFalse();
+    }
+
+    private String costOfRanking() {
+        return find(Paragraph.class).withClassName("tt-ranking-cost").single().getText();
     }
 
     private List<String> rows() {

@@ -441,7 +441,7 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
         navigate(ApiUsageView.class);
 
         assertThat(test(grid()).size()).isEqualTo(202);
-        assertThat(grid().getPageSize()).isEqualTo(50);
+        assertThat(grid().getPageSize()).isEqualTo(25);
         assertThat(test(grid()).getRow(201).createdAt()).isEqualTo(NOW.minus(Duration.ofDays(20)));
     }
 

@@ -11,6 +11,7 @@ import io.tokentally.adapter.gateway.recording.UnmeteredExchange;
 import io.tokentally.adapter.gateway.recording.UnmeteredOperation;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.adapter.gateway.upstream.Upstream;
+import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.ModelName;
@@ -87,6 +88,11 @@ public record AdmittedRequest(
                 permission,
                 new OutboundRequest(request, route, authenticated.query(), authenticated.secret()),
                 asked);
+    }
+
+    /** What budgets know it by. */
+    BudgetedCall budgeted(ModelName model) {
+        return BudgetedCall.of(attribution, exchange.operation(), upstream.provider(), model);
     }
 
     /** What is known of it before anybody has said that it may be asked for. */

@@ -91,11 +91,20 @@ final class BufferedRequest implements RequestSource {
     private PreparedRequest prepare(@Nullable String type, byte[] bytes) {
         request.permission().body(type, bytes);
         try {
-            return request.exchange().prepare(type, bytes);
+            Long ofKey = request.caller().key().policy().outputTokens();
+            PreparedRequest ready = prepare(type, bytes, ofKey);
+            // Which budgets the call counts for is known with its model, and so after the request was read.
+            Long ofBudgets = gateway.spending().outputLimit(request.budgeted(ready.model()));
+            return ofBudgets == null || (ofKey != null && ofKey <= ofBudgets) ? ready : prepare(type, bytes, ofBudgets);
         } catch (RuntimeException | StackOverflowError e) {
             gateway.recorder().failed(e);
             return new PreparedRequest(bytes, UnmeteredExchange.UNKNOWN_MODEL, false);
         }
+    }
+
+    private PreparedRequest prepare(@Nullable String type, byte[] bytes, @Nullable Long limit) {
+        byte[] limited = limit == null ? bytes : request.exchange().limitOutput(type, bytes, limit);
+        return request.exchange().prepare(type, limited);
     }
 
     private void prepared(byte[] original, PreparedRequest ready) {

@@ -134,6 +134,7 @@ public final class Call implements TimeoutListener {
 
     /** The request itself is too much, though part of it may have been sent already. */
     public void refuseMidway(RequestRejectedException refused) {
+        caller.wantsNoMore();
         exchange.breakOff(CallEvent.REQUEST_REFUSED, Failure.Kind.CANCELLED, true, refused);
     }
 

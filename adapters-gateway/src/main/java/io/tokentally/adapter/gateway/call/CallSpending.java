@@ -1,14 +1,17 @@
 package io.tokentally.adapter.gateway.call;
 
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.tokentally.adapter.gateway.call.SpendingState.Event;
+import io.tokentally.adapter.gateway.http.BudgetHeaders;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.state.StateMachine;
 import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
-import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.budget.BudgetHeadroom;
 import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.metering.ModelName;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -45,12 +48,8 @@ final class CallSpending {
             return;
         }
         machine.on(Event.ASKED);
-        BudgetedCall call = BudgetedCall.of(
-                request.attribution(),
-                request.exchange().operation(),
-                request.upstream().provider(),
-                model);
-        CompletableFuture<SpendingVerdict> verdict = gateway.spending().admit(new SpendingRequest(call, bounds, false));
+        CompletableFuture<SpendingVerdict> verdict =
+                gateway.spending().admit(new SpendingRequest(request.budgeted(model), bounds, false));
         if (verdict.isDone()) {
             then.accept(take(verdict.join()));
         } else {
@@ -63,7 +62,7 @@ final class CallSpending {
             machine.on(Event.REFUSED);
             return verdict instanceof SpendingVerdict.Refused refused
                     ? RequestRejectedException.overBudget(
-                            refused.refusal(), gateway.clock().instant())
+                            refused.refusal(), gateway.clock().instant(), tells())
                     : RequestRejectedException.budgetUnavailable(((SpendingVerdict.Undetermined) verdict).budget());
         }
         machine.on(Event.ADMITTED);
@@ -72,6 +71,19 @@ final class CallSpending {
             reservation.cancel();
         }
         return null;
+    }
+
+    /** Whether the caller's key asks for word of budgets. */
+    private boolean tells() {
+        return request.caller().key().policy().tellsBudgets();
+    }
+
+    /** Tells the caller in an answer's headers what is left, where the key asks for it and a budget has a say. */
+    void tell(HttpHeaders headers) {
+        BudgetHeadroom headroom = tells() ? reservation.tightest() : null;
+        if (headroom != null) {
+            BudgetHeaders.set(headers, headroom);
+        }
     }
 
     /** When the call counts as made: when it was let out, where budgets had a say in it. */
@@ -83,6 +95,11 @@ final class CallSpending {
     /** The call goes out. */
     void sent() {
         machine.on(Event.SENT);
+    }
+
+    /** The call began work that is billed later: what is set aside is for that. */
+    void goesOn(WorkAhead work) {
+        reservation.goesOn(work);
     }
 
     /** What goes with the call's record. */

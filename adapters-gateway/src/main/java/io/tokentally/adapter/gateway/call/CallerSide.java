@@ -31,6 +31,11 @@ final class CallerSide {
         return client.isWritable();
     }
 
+    /** What the caller still sends of the request is of no use: nothing can follow it. */
+    void wantsNoMore() {
+        client.closeAfterResponse();
+    }
+
     /** The call never went out. */
     void refuse(RequestRejectedException refused) {
         if (machine.enters(CallerState.SERVED, Event.REFUSED)) {

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.recording.CallRecord;
 import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.provider.ProviderResponse;
@@ -71,6 +72,7 @@ final class ProxiedResponse implements AutoCloseable {
         ResponseReading reading = new ResponseReading(gateway, loop, request, record, response);
         boolean headAsked = request.outbound().method().equals(HttpMethod.HEAD);
         ResponseWriter writer = new ResponseWriter(client, response, !reading.isFiltered(), headAsked);
+        spending.tell(response.headers());
         return new ProxiedResponse(gateway, loop, request, life, caller, spending, record, reading, writer);
     }
 
@@ -178,6 +180,10 @@ final class ProxiedResponse implements AutoCloseable {
     private void record(ProviderResponse response) {
         MeteredCall call = record.call(
                 response, caller.isGone(), lastByteNanos, request.permission().made());
+        String begun = reading.reader().begun();
+        if (begun != null) {
+            spending.goesOn(new WorkAhead(request.upstream().provider(), begun));
+        }
         Stream<MeteredCall> sessions = reading.reader().sessions().stream().map(session -> session.toldBy(call));
         record(Stream.concat(sessions, Stream.of(call)).iterator(), true);
     }

@@ -10,12 +10,14 @@ import io.netty.util.ReferenceCountUtil;
 import io.tokentally.adapter.gateway.call.Call;
 import io.tokentally.adapter.gateway.call.EventLoopContext;
 import io.tokentally.adapter.gateway.call.GatewayContext;
+import io.tokentally.adapter.gateway.call.SlowSide;
 import io.tokentally.adapter.gateway.call.TimeoutListener;
 import io.tokentally.adapter.gateway.client.ClientState.Event;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.http.ResponseEncoder;
 import io.tokentally.adapter.gateway.state.StateMachine;
 import java.io.IOException;
+import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /**
@@ -28,6 +30,9 @@ import javax.net.ssl.SSLException;
  */
 public final class ClientConnection extends ChannelInboundHandlerAdapter
         implements TimeoutListener, ClientResponses.Listener {
+
+    /** For which a client may stall with the rest of a body whose answer is out: nobody waits for that any more. */
+    private static final Duration REST_GRACE = Duration.ofSeconds(5);
 
     private final GatewayContext gateway;
     private final EventLoopContext loop;
@@ -59,10 +64,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
                         .inappropriateEvents()
                         .watch("client connection", () -> channel.id().asShortText()));
         this.responses = new ClientResponses(gateway, channel, encoder, ahead, this);
-        this.requests =
-                new RequestReceiver(life, responses, new RequestValidator(gateway, loop, connections, held, responses));
-        this.closing = new ConnectionClosing(channel, untaken, gateway.options().timeouts());
         this.since = gateway.now();
+        SlowSide rest = new SlowSide(gateway.options().shares().withGraceOfAtMost(REST_GRACE), since);
+        this.requests = new RequestReceiver(
+                life, responses, new RequestValidator(gateway, loop, connections, held, responses), rest);
+        this.closing = new ConnectionClosing(channel, untaken, gateway.options().timeouts(), rest);
         held.onClosing(() -> loop.loop().execute(this::makeRoom));
     }
 
@@ -101,10 +107,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         if (!isOutermost) {
             return;
         }
-        if (life.state().isResting() || life.state() == ClientState.DISCARDING) {
+        if (life.state().isYielding()) {
             responses.resume();
         }
-        if (life.state().isResting()) {
+        if (life.state().isYielding()) {
             held.idle(since);
         }
     }

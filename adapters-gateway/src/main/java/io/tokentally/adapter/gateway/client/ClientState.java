@@ -47,7 +47,7 @@ enum ClientState {
         /** An answer is written and sent off, and nothing can follow. */
         ANSWERED_LAST,
 
-        /** Others need its place, or the gateway stops: whoever waits for nothing goes. */
+        /** Others need its place, or the gateway stops: whoever is owed no answer goes. */
         YIELD,
 
         /** It is ended so that the client sees that something is missing. */
@@ -76,9 +76,9 @@ enum ClientState {
             .to(CLOSING, Event.ANSWERED_LAST)
             .to(CLOSED, Event.CUT, Event.INACTIVE)
             .from(DISCARDING)
-            .stays(Event.BODY, Event.YIELD)
+            .stays(Event.BODY)
             .to(IDLE, Event.BODY_ENDED)
-            .to(CLOSED, Event.CUT, Event.INACTIVE)
+            .to(CLOSED, Event.YIELD, Event.CUT, Event.INACTIVE)
             .from(CLOSING)
             .stays(Event.YIELD)
             .to(CLOSED, Event.CUT, Event.INACTIVE)
@@ -95,8 +95,8 @@ enum ClientState {
         return this == CLOSING || this == LINGERING || this == CLOSED;
     }
 
-    /** Whether no request is under way. */
-    boolean isResting() {
-        return this == FRESH || this == IDLE;
+    /** Whether it is owed no answer, so that its place can be given to others. */
+    boolean isYielding() {
+        return this == FRESH || this == IDLE || this == DISCARDING;
     }
 }

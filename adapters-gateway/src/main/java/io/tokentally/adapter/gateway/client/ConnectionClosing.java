@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.tokentally.adapter.gateway.call.SlowSide;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import java.util.concurrent.TimeUnit;
 
@@ -15,11 +16,14 @@ final class ConnectionClosing {
     private final Channel channel;
     private final WriteStallDetector untaken;
     private final Timeouts timeouts;
+    private final SlowSide rest;
 
-    ConnectionClosing(Channel channel, WriteStallDetector untaken, Timeouts timeouts) {
+    /** @param rest how fast that comes which is thrown away */
+    ConnectionClosing(Channel channel, WriteStallDetector untaken, Timeouts timeouts, SlowSide rest) {
         this.channel = channel;
         this.untaken = untaken;
         this.timeouts = timeouts;
+        this.rest = rest;
     }
 
     /** Ends it when the last answer is out. */
@@ -46,8 +50,10 @@ final class ConnectionClosing {
      * @param since when what it is to do next became its turn
      */
     boolean isDue(ClientState state, long since, long now) {
-        boolean tooSlow = untaken.isTooSlow(now);
-        if (tooSlow || untaken.isOlderThan(timeouts.clientIdle(), now)) {
+        // Each is asked each time: it measures from one time to the next.
+        boolean takenTooSlowly = untaken.isTooSlow(now);
+        boolean sentTooSlowly = restIsTooSlow(state, now);
+        if (takenTooSlowly || sentTooSlowly || untaken.isOlderThan(timeouts.clientIdle(), now)) {
             return true;
         }
         long waited = now - since;
@@ -59,5 +65,13 @@ final class ConnectionClosing {
             case RECEIVING, ANSWERING -> false;
             case CLOSING, LINGERING, CLOSED -> waited > LINGER_NANOS && untaken.isNothing();
         };
+    }
+
+    private boolean restIsTooSlow(ClientState state, long now) {
+        boolean waits = state == ClientState.DISCARDING;
+        if (!waits) {
+            rest.forgive();
+        }
+        return rest.isTooSlow(waits, now);
     }
 }

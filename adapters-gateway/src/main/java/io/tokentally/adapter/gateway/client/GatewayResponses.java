@@ -8,8 +8,10 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
+import io.tokentally.adapter.gateway.http.BudgetHeaders;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.Upstream;
+import io.tokentally.domain.budget.BudgetHeadroom;
 import io.tokentally.domain.usage.MeteringHealth;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,10 @@ final class GatewayResponses {
                 json(status, upstream == null ? "application/problem+json" : "application/json", body);
         if (refused.retryAfterSeconds() > 0) {
             response.headers().setInt(HttpHeaderNames.RETRY_AFTER, refused.retryAfterSeconds());
+        }
+        BudgetHeadroom headroom = refused.headroom();
+        if (headroom != null) {
+            BudgetHeaders.set(response.headers(), headroom);
         }
         if (refused.isFinal()) {
             response.headers().set(SHOULD_RETRY, "false");

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tokentally.adapter.gateway.call.Call;
+import io.tokentally.adapter.gateway.call.SlowSide;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.state.StateMachine;
 import io.tokentally.domain.refusal.RefusalReason;
@@ -19,14 +20,20 @@ final class RequestReceiver {
     private final StateMachine<ClientState, ClientState.Event> life;
     private final ClientResponses responses;
     private final RequestValidator validator;
+    private final SlowSide rest;
     private @Nullable Call call;
     private long discarded;
 
+    /** @param rest is told how much comes that is thrown away */
     RequestReceiver(
-            StateMachine<ClientState, ClientState.Event> life, ClientResponses responses, RequestValidator validator) {
+            StateMachine<ClientState, ClientState.Event> life,
+            ClientResponses responses,
+            RequestValidator validator,
+            SlowSide rest) {
         this.life = life;
         this.responses = responses;
         this.validator = validator;
+        this.rest = rest;
     }
 
     /** The call under way. */
@@ -110,7 +117,9 @@ final class RequestReceiver {
     }
 
     private void discard(HttpContent content) {
-        discarded += content.content().readableBytes();
+        int bytes = content.content().readableBytes();
+        discarded += bytes;
+        rest.moved(bytes);
         content.release();
         if (discarded > MAX_DISCARDED) {
             responses.cut();

@@ -70,6 +70,7 @@ public final class ForwardedHeaders {
     public static void ofResponse(HttpHeaders headers) {
         hopByHop(headers);
         removeAll(headers, SET_COOKIES);
+        removeAll(headers, BudgetHeaders.ALL);
     }
 
     private static void hopByHop(HttpHeaders headers) {

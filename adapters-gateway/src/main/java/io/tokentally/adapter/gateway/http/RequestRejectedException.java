@@ -1,11 +1,13 @@
 package io.tokentally.adapter.gateway.http;
 
+import io.tokentally.domain.budget.BudgetHeadroom;
 import io.tokentally.domain.budget.BudgetRefusal;
 import io.tokentally.domain.budget.RefusalText;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.provider.Refusal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is answered in the provider's stead. The message is for whoever made it. */
 public final class RequestRejectedException extends RuntimeException {
@@ -17,6 +19,7 @@ public final class RequestRejectedException extends RuntimeException {
     private final Refusal refusal;
     private final RefusalReason reason;
     private final int retryAfterSeconds;
+    private final transient @Nullable BudgetHeadroom headroom;
 
     public RequestRejectedException(RefusalReason reason, String message) {
         this(reason, message, 0);
@@ -24,14 +27,20 @@ public final class RequestRejectedException extends RuntimeException {
 
     /** @param retryAfterSeconds when it may be worth another try; 0 if that is not known */
     public RequestRejectedException(RefusalReason reason, String message, int retryAfterSeconds) {
-        this(answered(reason), reason, message, retryAfterSeconds);
+        this(answered(reason), reason, message, retryAfterSeconds, null);
     }
 
-    private RequestRejectedException(Refusal refusal, RefusalReason reason, String message, int retryAfterSeconds) {
+    private RequestRejectedException(
+            Refusal refusal,
+            RefusalReason reason,
+            String message,
+            int retryAfterSeconds,
+            @Nullable BudgetHeadroom headroom) {
         super(message, null, false, false);
         this.refusal = refusal;
         this.reason = reason;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.headroom = headroom;
     }
 
     private static Refusal answered(RefusalReason reason) {
@@ -71,7 +80,7 @@ public final class RequestRejectedException extends RuntimeException {
 
     /** The call went out and has a record, so that nobody counts it as refused. */
     private static RequestRejectedException failed(Refusal refusal, String message) {
-        return new RequestRejectedException(refusal, RefusalReason.UNAVAILABLE, message, 0);
+        return new RequestRejectedException(refusal, RefusalReason.UNAVAILABLE, message, 0, null);
     }
 
     public static RequestRejectedException bodyTooLate() {
@@ -79,10 +88,17 @@ public final class RequestRejectedException extends RuntimeException {
                 RefusalReason.BODY_TOO_LATE, "The body of the request did not come in time, or comes too slowly.");
     }
 
-    /** @param now tells how long it takes until it may be worth another try */
-    public static RequestRejectedException overBudget(BudgetRefusal refusal, Instant now) {
+    /**
+     * @param now tells how long it takes until it may be worth another try
+     * @param tells whether the caller is told by headers, too, what is left
+     */
+    public static RequestRejectedException overBudget(BudgetRefusal refusal, Instant now, boolean tells) {
         return new RequestRejectedException(
-                RefusalReason.BUDGET_EXCEEDED, RefusalText.of(refusal), RefusalText.secondsToReset(refusal, now));
+                answered(RefusalReason.BUDGET_EXCEEDED),
+                RefusalReason.BUDGET_EXCEEDED,
+                RefusalText.of(refusal),
+                RefusalText.secondsToReset(refusal, now),
+                tells ? BudgetHeadroom.of(refusal) : null);
     }
 
     public static RequestRejectedException budgetUnavailable(String budget) {
@@ -115,6 +131,11 @@ public final class RequestRejectedException extends RuntimeException {
 
     public int retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    /** What is left of the budget that refused, where the caller is to be told by headers. */
+    public @Nullable BudgetHeadroom headroom() {
+        return headroom;
     }
 
     public String text() {

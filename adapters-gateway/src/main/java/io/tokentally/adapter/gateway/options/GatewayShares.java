@@ -33,6 +33,13 @@ public record GatewayShares(
         }
     }
 
+    /** With that grace, unless it is shorter already. */
+    public GatewayShares withGraceOfAtMost(Duration longest) {
+        return grace.compareTo(longest) <= 0
+                ? this
+                : new GatewayShares(keyPercent, organizationPercent, addressPercent, leastBytesPerSecond, longest);
+    }
+
     private static void requirePercent(String whose, int percent) {
         if (percent < 1 || percent > ALL) {
             throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.gateway.recording;
 
 import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
@@ -92,6 +93,14 @@ public final class UnmeteredExchange implements MeteredExchange {
         @Override
         public Collection<String> made() {
             return maker == null ? List.of() : maker.made();
+        }
+
+        /** What a call made whose cost is that of others is what is billed for them. */
+        @Override
+        public @Nullable String begun() {
+            return status < FIRST_ERROR && bounds.unbounded().contains(Unbounded.BATCH)
+                    ? made().stream().findFirst().orElse(null)
+                    : null;
         }
 
         @Override

@@ -8,9 +8,11 @@ import io.tokentally.adapter.gateway.GatewayUnderTest;
 import io.tokentally.adapter.gateway.KnownKeys;
 import io.tokentally.adapter.gateway.ScriptedUpstream;
 import io.tokentally.adapter.gateway.Wire;
+import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.metering.BillableJob;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Operation;
+import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Work that is billed once and told by many calls, on its way through the gateway. */
 class JobsThroughTheGatewayTest {
@@ -154,6 +159,39 @@ class JobsThroughTheGatewayTest {
 
             assertThat(call.operation()).isEqualTo(new Operation("responses"));
             assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /openai/v1/batches|{"input_file_id":"file-1","endpoint":"/v1/responses","completion_window":"24h"}\
+            |{"id":"batch_1","object":"batch","status":"validating"}|openai|batch_1
+            /openai/v1/batches|{"input_file_id":"file-1"}|{"error":{"message":"no"}}||
+            /anthropic/v1/messages/batches|{"requests":[]}\
+            |{"id":"msgbatch_1","type":"message_batch","processing_status":"in_progress"}|anthropic|msgbatch_1
+            /openai/v1/responses|{"model":"gpt-4.1-nano","input":"x","background":true}\
+            |{"id":"resp_1","created_at":1790000000,"background":true,"status":"queued","model":"gpt-4.1-nano"}\
+            |openai|resp_1
+            /openai/v1/responses|{"model":"gpt-4.1-nano","input":"x"}\
+            |{"id":"resp_1","created_at":1790000000,"status":"completed","model":"gpt-4.1-nano",\
+            "usage":{"input_tokens":1,"output_tokens":1}}||
+            """)
+    void whatIsSetAsideIsForTheWorkThatACallBegins(
+            String path, String asked, String answer, @Nullable String provider, @Nullable String reference)
+            throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(answer));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            gateway.budgets().block();
+            client.send(Calls.post(path, "Authorization: Bearer " + KnownKeys.USER_KEY + "\r\n", asked));
+            assertThat(receive(client).body()).isEqualTo(answer);
+
+            assertThat(gateway.records().next().provider()).isNotNull();
+            assertThat(gateway.budgets().work())
+                    .isEqualTo(
+                            provider == null || reference == null
+                                    ? null
+                                    : new WorkAhead(new Provider(provider), reference));
         }
     }
 

@@ -71,7 +71,8 @@ class ClientResponsesTest {
                         new BigDecimal("50"),
                         new BigDecimal("49.5"),
                         now.plusMillis(90_500)),
-                now));
+                now,
+                false));
 
         assertThat(client.written())
                 .startsWith("HTTP/1.1 429")

@@ -13,10 +13,13 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.tokentally.adapter.gateway.KnownKeys;
 import io.tokentally.adapter.gateway.call.Call;
 import io.tokentally.adapter.gateway.call.CallUnderTest;
+import io.tokentally.adapter.gateway.call.SlowSide;
 import io.tokentally.adapter.gateway.http.ResponseEncoder;
+import io.tokentally.adapter.gateway.options.GatewayShares;
 import io.tokentally.adapter.gateway.state.StateMachine;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +35,7 @@ final class ClientUnderTest implements ClientResponses.Listener, AutoCloseable {
             ClientState.TABLE, ClientState.FRESH, (state, event) -> inappropriate.add(state + " " + event));
     final ClientResponses responses;
     final RequestValidator validator;
+    final SlowSide rest = new SlowSide(new GatewayShares(25, 50, 25, 1_000, Duration.ofSeconds(1)), 0);
     final RequestReceiver receiver;
     private final EmbeddedChannel channel;
 
@@ -43,7 +47,7 @@ final class ClientUnderTest implements ClientResponses.Listener, AutoCloseable {
         HeldConnection held = Objects.requireNonNull(connections.admit(InetAddress.getLoopbackAddress()));
         responses = new ClientResponses(gateway.context(), channel, encoder, ahead, this);
         validator = new RequestValidator(gateway.context(), gateway.loop(), connections, held, responses);
-        receiver = new RequestReceiver(life, responses, validator);
+        receiver = new RequestReceiver(life, responses, validator, rest);
     }
 
     static HttpRequest request(HttpMethod method, String target) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.tokentally.adapter.gateway.call.SlowSide;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.adapter.gateway.options.GatewayShares;
 import java.time.Duration;
@@ -21,7 +22,8 @@ class ConnectionClosingTest {
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final WriteStallDetector untaken = new WriteStallDetector(channel, NO_LEAST_RATE, 0);
-    private final ConnectionClosing closing = new ConnectionClosing(channel, untaken, TIMEOUTS);
+    private final ConnectionClosing closing =
+            new ConnectionClosing(channel, untaken, TIMEOUTS, new SlowSide(NO_LEAST_RATE, 0));
 
     @AfterEach
     void close() {
@@ -42,6 +44,21 @@ class ConnectionClosingTest {
     @EnumSource(names = {"RECEIVING", "ANSWERING"})
     void aCallHasClocksOfItsOwn(ClientState state) {
         assertThat(closing.isDue(state, 0, Duration.ofDays(1).toNanos())).isFalse();
+    }
+
+    @Test
+    void whoStallsWithWhatIsThrownAwayIsDueSooner() {
+        GatewayShares shares = new GatewayShares(25, 50, 25, 1_000, Duration.ofSeconds(2));
+        SlowSide rest = new SlowSide(shares, 0);
+        ConnectionClosing rated = new ConnectionClosing(channel, untaken, TIMEOUTS, rest);
+        long second = Duration.ofSeconds(1).toNanos();
+
+        assertThat(rated.isDue(ClientState.RECEIVING, 0, 5 * second)).isFalse();
+        assertThat(rated.isDue(ClientState.DISCARDING, 5 * second, 6 * second)).isFalse();
+        rest.moved(2_000);
+        assertThat(rated.isDue(ClientState.DISCARDING, 5 * second, 7 * second)).isFalse();
+        assertThat(rated.isDue(ClientState.DISCARDING, 5 * second, 8 * second)).isFalse();
+        assertThat(rated.isDue(ClientState.DISCARDING, 5 * second, 9 * second)).isTrue();
     }
 
     @ParameterizedTest
@@ -91,8 +108,8 @@ class ConnectionClosingTest {
     @Test
     void halfAConnectionIsShutBehindTheAnswer() {
         HalfClosable duplex = new HalfClosable();
-        ConnectionClosing ofDuplex =
-                new ConnectionClosing(duplex, new WriteStallDetector(duplex, NO_LEAST_RATE, 0), TIMEOUTS);
+        ConnectionClosing ofDuplex = new ConnectionClosing(
+                duplex, new WriteStallDetector(duplex, NO_LEAST_RATE, 0), TIMEOUTS, new SlowSide(NO_LEAST_RATE, 0));
         var unused = duplex.write(Unpooled.wrappedBuffer(new byte[3]));
 
         ofDuplex.shutOutputBehindAnswer();
@@ -108,7 +125,8 @@ class ConnectionClosingTest {
 
         private final EmbeddedChannel channel = new Full();
         private final WriteStallDetector untaken = new WriteStallDetector(channel, NO_LEAST_RATE, 0);
-        private final ConnectionClosing closing = new ConnectionClosing(channel, untaken, TIMEOUTS);
+        private final ConnectionClosing closing =
+                new ConnectionClosing(channel, untaken, TIMEOUTS, new SlowSide(NO_LEAST_RATE, 0));
 
         Stalled() {
             channel.pipeline().addLast(untaken);

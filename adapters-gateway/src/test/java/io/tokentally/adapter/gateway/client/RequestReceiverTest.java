@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +53,15 @@ class RequestReceiverTest {
         assertThat(last.refCnt()).isZero();
         assertThat(client.life.state()).isEqualTo(ClientState.IDLE);
         assertThat(client.told).containsExactly("STAYS_OPEN");
+    }
+
+    @Test
+    void whatIsThrownAwayCountsForHowFastItComes() {
+        receiver.headers(nowhere());
+        receiver.body(piece(1000));
+
+        assertThat(client.rest.isTooSlow(true, Duration.ofSeconds(1).toNanos())).isFalse();
+        assertThat(client.rest.isTooSlow(true, Duration.ofSeconds(2).toNanos())).isTrue();
     }
 
     @Test

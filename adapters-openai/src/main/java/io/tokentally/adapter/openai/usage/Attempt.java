@@ -1,6 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallTrace;
@@ -95,6 +96,10 @@ final class Attempt {
         List<MeteredCall> all = new ArrayList<>();
         if (begun != null) {
             begun.sessions().forEach(session -> all.add(session.toldBy(call)));
+            String work = begun.begun();
+            if (work != null) {
+                reservation.goesOn(new WorkAhead(Provider.OPENAI, work));
+            }
         }
         all.add(call);
         return all;

@@ -42,7 +42,7 @@ final class BackgroundResponse {
     /** @param imageModel makes its images; absent where nobody can tell */
     static void bill(JsonNode response, ResponseAccumulator facts, @Nullable ModelName imageModel) {
         if (UNDER_WAY.contains(response.path("status").asText(""))) {
-            facts.billedLater();
+            facts.billedLater(Identifiers.error(response.path("id").textValue()));
             return;
         }
         takeWindow(response, facts);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a form names. It is stricter than {@link MultipartForm}, which may pass over what it does not understand: a form
@@ -23,8 +24,9 @@ final class FormNames {
             "multipart/form-data\\s*;\\s*boundary=(?:\"([A-Za-z0-9'()+_,./:=?-]{1,70})\"|([A-Za-z0-9'()+_./:=?-]{1,70}))",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DISPOSITION = Pattern.compile(
-            "\r\nContent-Disposition:\\s*form-data;\\s*name=\"([A-Za-z0-9_.\\[\\]-]{1,100})\"(;\\s*filename=\"[^\"\r\n]*\")?\\s*(?:\r\n|$)",
+            "form-data;\\s*name=\"([A-Za-z0-9_.\\[\\]-]{1,100})\"(;\\s*filename=\"[^\"]*\")?\\s*",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern HEADER = Pattern.compile("([A-Za-z0-9-]{1,100}):([^\\x00-\\x08\\x0A-\\x1F\\x7F]*)");
     private static final String MODEL = "model";
 
     private final ReferenceNames names;
@@ -56,10 +58,11 @@ final class FormNames {
         for (int parts = 0; parts <= MAX_PARTS; parts++) {
             int start = at + delimiter.length;
             if (start + 2 <= body.length && body[start] == '-' && body[start + 1] == '-') {
-                return true;
+                return start + 2 == body.length || (start + 4 == body.length && isLineEnd(body, start + 2));
             }
             int end = MultipartForm.indexOf(body, delimiter, start);
-            if (end < 0 || !readPart(body, start, end - 2)) {
+            // One within a line is none to other parsers.
+            if (end < 0 || !isLineEnd(body, end - 2) || !readPart(body, start, end - 2)) {
                 return false;
             }
             at = end;
@@ -67,15 +70,19 @@ final class FormNames {
         return false;
     }
 
+    private static boolean isLineEnd(byte[] body, int at) {
+        return body[at] == '\r' && body[at + 1] == '\n';
+    }
+
     /** @param end without the line's end that belongs to the delimiter */
     private boolean readPart(byte[] body, int start, int end) {
         int blank = MultipartForm.indexOf(body, BLANK_LINE, start);
-        if (blank < 0 || blank - start > MAX_HEADERS || end < blank + BLANK_LINE.length) {
+        if (blank < 0 || blank - start > MAX_HEADERS || end < blank + BLANK_LINE.length || !isLineEnd(body, start)) {
             return false;
         }
-        String headers = new String(body, start, blank - start, StandardCharsets.UTF_8);
-        Matcher disposition = DISPOSITION.matcher(headers);
-        if (!disposition.find() || disposition.start() != headers.lastIndexOf("\r\nContent-Disposition")) {
+        String headers = new String(body, start + 2, Math.max(0, blank - start - 2), StandardCharsets.UTF_8);
+        Matcher disposition = disposition(headers);
+        if (disposition == null || !disposition.matches()) {
             return false;
         }
         String name = disposition.group(1).replace("[]", "");
@@ -87,6 +94,24 @@ final class FormNames {
         int from = blank + BLANK_LINE.length;
         int length = Math.min(end - from, 300);
         return take(name, new String(body, from, length, StandardCharsets.UTF_8), disposition.group(1));
+    }
+
+    /** The one header that says what the part is; nothing if there are two, or if a line may be something else to other parsers. */
+    private static @Nullable Matcher disposition(String headers) {
+        Matcher found = null;
+        for (String line : headers.split("\r\n", -1)) {
+            Matcher header = HEADER.matcher(line);
+            if (!header.matches()) {
+                return null;
+            }
+            if (header.group(1).equalsIgnoreCase("Content-Disposition")) {
+                if (found != null) {
+                    return null;
+                }
+                found = DISPOSITION.matcher(header.group(2).strip());
+            }
+        }
+        return found;
     }
 
     private boolean take(String name, String value, String spelt) {

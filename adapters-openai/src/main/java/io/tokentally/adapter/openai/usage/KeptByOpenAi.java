@@ -3,7 +3,10 @@ package io.tokentally.adapter.openai.usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.provider.wire.ResponseAccumulator;
 
-/** What OpenAI keeps of a response, by its identifiers: itself, its items, and the containers and files that these name. */
+/**
+ * What OpenAI keeps of a response, by its identifiers: itself, its items, and the containers and files that these name; and of a
+ * chat what was spoken.
+ */
 final class KeptByOpenAi {
 
     private KeptByOpenAi() {}
@@ -16,6 +19,11 @@ final class KeptByOpenAi {
         }
         facts.made(response.path("id"));
         response.path("output").forEach(item -> ofItem(item, facts));
+    }
+
+    /** A message of a chat, or what is new of it. */
+    static void ofMessage(JsonNode message, ResponseAccumulator facts) {
+        facts.made(message.path("audio").path("id"));
     }
 
     static void ofItem(JsonNode item, ResponseAccumulator facts) {

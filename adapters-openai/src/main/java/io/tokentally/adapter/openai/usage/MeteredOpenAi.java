@@ -3,6 +3,7 @@ package io.tokentally.adapter.openai.usage;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
+import io.tokentally.application.port.in.refusal.CountRefusedCallUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.access.OrganizationId;
@@ -37,7 +38,7 @@ import java.util.function.Supplier;
  * hangs delays a call by 50 milliseconds at most.
  *
  * <p>Before each metered attempt the organization's budgets that block are asked. One that they do not let out never reaches OpenAI: it
- * is answered here, beneath the SDK's retries, so that the SDK raises its {@code RateLimitException} once and does not try again. Where a
+ * is answered here, beneath the SDK's retries, so that the SDK raises its {@code RateLimitException} once and does not try again; it is counted as a refused call. Where a
  * budget asks the database, a call waits for that as long as the budget's time-out at most; if it cannot be told whether the call may go
  * out, and the budget lets nothing out then, the SDK is told that the service is unavailable, and tries again as it usually does.
  */
@@ -55,6 +56,7 @@ public final class MeteredOpenAi implements AutoCloseable {
     public MeteredOpenAi(
             RecordUsageUseCase recorder,
             AdmitSpendingUseCase spending,
+            CountRefusedCallUseCase refusals,
             ReportMeteringFailureUseCase failures,
             OrganizationId defaultOrganization,
             UserId defaultUser,
@@ -62,7 +64,14 @@ public final class MeteredOpenAi implements AutoCloseable {
             LongSupplier ticker,
             Supplier<UUID> ids) {
         this.metering = new MeteringContext(
-                new UsageReporter(recorder, failures), spending, defaultOrganization, defaultUser, clock, ticker, ids);
+                new UsageReporter(recorder, failures),
+                spending,
+                refusals,
+                defaultOrganization,
+                defaultUser,
+                clock,
+                ticker,
+                ids);
     }
 
     /** A client that behaves as the given one, with metering. A client that is metered already comes back as it is. */

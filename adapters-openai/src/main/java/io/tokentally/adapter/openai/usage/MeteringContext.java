@@ -2,6 +2,7 @@ package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.application.port.in.refusal.CountRefusedCallUseCase;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Attribution;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record MeteringContext(
         UsageReporter reporter,
         AdmitSpendingUseCase spending,
+        CountRefusedCallUseCase refusals,
         OrganizationId defaultOrganization,
         UserId defaultUser,
         InstantSource clock,

@@ -6,9 +6,14 @@ import com.openai.core.http.HttpRequest;
 import com.openai.core.http.HttpRequestBody;
 import com.openai.core.http.HttpResponse;
 import io.tokentally.application.port.in.budget.Reservation;
+import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.CallAttempt;
 import io.tokentally.domain.metering.CallId;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.refusal.RefusalReason;
+import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.ProviderProtocol;
@@ -133,10 +138,27 @@ final class MeteringHttpClient implements HttpClient {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         body.writeTo(bytes);
-        PreparedRequest prepared = exchange.prepare(body.contentType(), bytes.toByteArray());
+        PreparedRequest prepared = prepare(exchange, owner, body.contentType(), bytes.toByteArray());
         HttpRequest departing =
                 request.toBuilder().body(new BytesBody(body, prepared.body())).build();
         return new PreparedCall(departing, exchange, prepared, owner);
+    }
+
+    /** With the limit on each answer that budgets set for calls whose request sets none. */
+    private PreparedRequest prepare(
+            MeteredExchange exchange, Attribution owner, @Nullable String contentType, byte[] body) {
+        PreparedRequest prepared = exchange.prepare(contentType, body);
+        Long limit = outputLimit(BudgetedCall.of(owner, exchange.operation(), Provider.OPENAI, prepared.model()));
+        return limit == null ? prepared : exchange.prepare(contentType, exchange.limitOutput(contentType, body, limit));
+    }
+
+    private @Nullable Long outputLimit(BudgetedCall call) {
+        try {
+            return metering.spending().outputLimit(call);
+        } catch (RuntimeException e) {
+            metering.reporter().failed(e);
+            return null;
+        }
     }
 
     /** Budgets that fail hold nobody up. */
@@ -148,10 +170,31 @@ final class MeteringHttpClient implements HttpClient {
                             departure.exchange().operation(),
                             departure.prepared(),
                             metering.clock().instant())
-                    .exceptionally(this::letOut);
+                    .exceptionally(this::letOut)
+                    .thenApply(admission -> counted(departure, admission));
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(letOut(e));
         }
+    }
+
+    /** One that does not go out is a refused call, of a program that needs no key. */
+    private BudgetedAttempt counted(PreparedCall departure, BudgetedAttempt admission) {
+        RefusalReason reason = admission.reason();
+        if (reason != null) {
+            Attribution owner = departure.attribution();
+            metering.refusals()
+                    .refused(new RefusedCall(
+                            metering.clock().instant(),
+                            reason,
+                            RefusedKey.noneOf(owner.organizationId()),
+                            null,
+                            owner.userId(),
+                            Provider.OPENAI,
+                            owner.endpoint(),
+                            departure.exchange().operation(),
+                            departure.prepared().model()));
+        }
+        return admission;
     }
 
     private BudgetedAttempt letOut(Throwable cause) {

@@ -37,6 +37,9 @@ final class OpenAiAccount {
             "audio/transcriptions",
             "audio/translations");
 
+    /** Their answers hold what can be named later: responses and their items, and what was spoken in a chat. */
+    private static final Set<String> KEEPS = Set.of("responses", "chat/completions");
+
     private static final Set<String> COLLECTIONS = Set.of(
             "responses",
             "conversations",
@@ -58,7 +61,8 @@ final class OpenAiAccount {
     private static final Set<String> ADMINISTRATION =
             Set.of("organization", "organizations", "projects", "fine_tuning", "fine-tunes");
 
-    private static final Pattern ID = Pattern.compile("(?:file-"
+    /** The beginnings that are known, and the long numbers that items have, of whichever kind they are. */
+    private static final Pattern ID = Pattern.compile("[a-z]{1,20}_[0-9a-f]{40,100}|(?:file-"
             + "|(?:batch|resp|conv|vs|vsf|vsfb|cntr|cfile|upload|part|msg|rs|fc|ctc|ig|ci|ws|fs|cu|mcp|mcpl|mcpr|lsh|sh|apc"
             + "|run|step|asst|thread|video|pmpt|skill|evalrun|eval|voice)_"
             + "|chatcmpl-|ftjob-|proj_|org-)[A-Za-z0-9_-]{10,180}");
@@ -73,6 +77,7 @@ final class OpenAiAccount {
                     "file",
                     "file_id",
                     "file_ids",
+                    "audio",
                     "vector_store_id",
                     "vector_store_ids",
                     "container",
@@ -146,7 +151,7 @@ final class OpenAiAccount {
         }
         String rest = String.join("/", asked.segments());
         if (method.equals("POST") && CALLS_MODEL.contains(rest)) {
-            Answers answers = rest.equals("responses") ? Answers.OF_THE_CALLER : Answers.NOTHING_NEW;
+            Answers answers = KEEPS.contains(rest) ? Answers.OF_THE_CALLER : Answers.NOTHING_NEW;
             return asked.operation(OperationGroup.MODELS, Set.of(), Set.of(), true, answers, ID);
         }
         if (asked.is("POST", "moderations")) {

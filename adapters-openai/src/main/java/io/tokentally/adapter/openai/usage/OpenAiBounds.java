@@ -120,7 +120,8 @@ final class OpenAiBounds {
                 !RequestLimit.isUnset(request, "previous_response_id", "conversation", "prompt"),
                 Unbounded.STORED_CONVERSATION);
         for (JsonNode background : request.all("background")) {
-            addIf(!background.isNull() && (!background.isBoolean() || background.booleanValue()), Unbounded.BATCH);
+            // What is made in the background is bounded as any other, and is set aside until it is made.
+            addIf(!background.isNull() && !background.isBoolean(), Unbounded.OTHER);
         }
         // To compact what was said takes a pass that is billed.
         addIf(!RequestLimit.isUnset(request, "context_management"), Unbounded.OTHER);

@@ -103,6 +103,11 @@ final class OpenAiCall implements ProviderCallHandler {
     }
 
     @Override
+    public byte[] limitOutput(@Nullable String contentType, byte[] body, long tokens) {
+        return OutputLimit.addTo(api, contentType, body, tokens);
+    }
+
+    @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
         request = OpenAiRequest.of(api, contentType, body, region);
         Optional<byte[]> asking = request.lacksUsage() ? UsageOption.addTo(body) : Optional.empty();
@@ -128,7 +133,10 @@ final class OpenAiCall implements ProviderCallHandler {
     @Override
     public void takeAnswer(ObjectNode answer, ResponseAccumulator facts) {
         takeFacts(answer, facts);
-        answer.path("choices").forEach(choice -> GeneratedText.addMessage(facts.text(), choice));
+        for (JsonNode choice : answer.path("choices")) {
+            GeneratedText.addMessage(facts.text(), choice);
+            KeptByOpenAi.ofMessage(choice.path("message"), facts);
+        }
         GeneratedText.addItems(facts.text(), answer.path("output"));
     }
 
@@ -145,6 +153,7 @@ final class OpenAiCall implements ProviderCallHandler {
     private void takeChunk(ObjectNode chunk, ResponseAccumulator facts) {
         for (JsonNode choice : chunk.path("choices")) {
             noteWhetherGeneratingStill(choice, facts);
+            KeptByOpenAi.ofMessage(choice.path("delta"), facts);
             boolean hasText = GeneratedText.addDelta(facts.text(), choice);
             if (hasText) {
                 facts.sawContent();

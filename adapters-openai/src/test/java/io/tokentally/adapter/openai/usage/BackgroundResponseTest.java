@@ -19,6 +19,7 @@ import io.tokentally.provider.VisibleBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,30 @@ class BackgroundResponseTest {
         assertThat(answer(fetched(), response))
                 .extracting(ProviderResponse::billedOnce, ProviderResponse::reading, ProviderResponse::isFree)
                 .containsExactly(null, new UsageReading.NotBilled(), true);
+    }
+
+    @Test
+    void whatIsStillMadeIsToldByTheReferenceThatItWillBeBilledBy() {
+        String underWay = event("response.created", response(true, "in_progress", "null"));
+
+        assertThat(begun(made(false), "application/json", response(true, "queued", "null")))
+                .isEqualTo(WORK.reference());
+        assertThat(begun(made(true), "text/event-stream", underWay)).isEqualTo(WORK.reference());
+        assertThat(begun(
+                        made(true),
+                        "text/event-stream",
+                        underWay + event("response.completed", response(true, "completed", USAGE))))
+                .as("billed by now")
+                .isNull();
+        assertThat(begun(made(false), "application/json", response(false, "completed", USAGE)))
+                .isNull();
+    }
+
+    private static @Nullable String begun(MeteredExchange exchange, String type, String body) {
+        ResponseReader reader = exchange.answer(ResponseHead.of(200, type));
+        feed(reader, body);
+        assertThat(reader.ended()).isNotNull();
+        return reader.begun();
     }
 
     @ParameterizedTest

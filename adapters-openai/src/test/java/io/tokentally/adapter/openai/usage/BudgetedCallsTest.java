@@ -8,13 +8,22 @@ import com.openai.client.OpenAIClient;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.RateLimitException;
 import com.openai.models.moderations.ModerationCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
 import io.tokentally.adapter.openai.usage.WireServer.Answer;
 import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetRefusal;
+import io.tokentally.domain.budget.WorkAhead;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.refusal.RefusalReason;
+import io.tokentally.domain.refusal.RefusedCall;
+import io.tokentally.domain.refusal.RefusedKey;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.UUID;
@@ -70,6 +79,36 @@ class BudgetedCallsTest {
         assertThat(budgets.asked).hasSize(1);
         assertThat(server.requests()).isEmpty();
         assertThat(recorded.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsNotLetOutIsCountedAsARefusedCallAndWhatGoesOutIsNot() {
+        OpenAIClient refused = client(ScriptedBudgets.thatSay(SPENT));
+        assertThatThrownBy(() -> refused.chat().completions().create(Wire.chat()))
+                .isInstanceOf(RateLimitException.class);
+        assertThatThrownBy(() ->
+                        refused.async().chat().completions().create(Wire.chat()).join())
+                .hasCauseInstanceOf(RateLimitException.class);
+        OpenAIClient undetermined = recorded.metered(
+                        recorded, ScriptedBudgets.thatSay(new SpendingVerdict.Undetermined("Marketing")))
+                .wrap(server.client(0));
+        assertThatThrownBy(() -> undetermined.chat().completions().create(Wire.chat()))
+                .isInstanceOf(InternalServerException.class);
+        client(ScriptedBudgets.thatLetOut()).chat().completions().create(Wire.chat());
+
+        RefusedCall spent = new RefusedCall(
+                RecordedCalls.NOON,
+                RefusalReason.BUDGET_EXCEEDED,
+                RefusedKey.noneOf(RecordedCalls.DEFAULT_ORGANIZATION),
+                null,
+                RecordedCalls.DEFAULT_USER,
+                Provider.OPENAI,
+                new Endpoint("chat.completions"),
+                new Operation("chat.completions"),
+                new ModelName("gpt-4.1-nano"));
+        assertThat(recorded.refused).hasSize(3).startsWith(spent, spent);
+        assertThat(recorded.refused.getLast().reason()).isEqualTo(RefusalReason.BUDGET_UNAVAILABLE);
+        assertThat(recorded.next(1)).hasSize(1);
     }
 
     @Test
@@ -174,6 +213,48 @@ class BudgetedCallsTest {
         client.moderations().create(ModerationCreateParams.builder().input("Hi").build());
 
         assertThat(budgets.asked).isEmpty();
+    }
+
+    @Test
+    void whatBudgetsLimitAnswersToGoesOutAndIsSetAside() {
+        ScriptedBudgets budgets = ScriptedBudgets.thatLetOut()
+                .limiting(call -> call.model().equals(new ModelName("gpt-4.1-nano")) ? 300L : null);
+
+        client(budgets).chat().completions().create(Wire.chat());
+
+        assertThat(server.requests().getFirst().body()).contains("\"max_completion_tokens\":300");
+        assertThat(budgets.asked.getFirst().bounds().outputTokens()).isEqualTo(300);
+    }
+
+    @Test
+    void whoCannotTellALimitHoldsNobodyUpAndIsTold() throws InterruptedException {
+        OpenAIClient client = client(ScriptedBudgets.thatLetOut().limiting(call -> {
+            throw new IllegalStateException("planted");
+        }));
+
+        assertThat(client.chat().completions().create(Wire.chat()).choices()).hasSize(1);
+
+        assertThat(recorded.next()).isNotNull();
+        assertThat(recorded.failures).hasSize(1);
+    }
+
+    @Test
+    void whatIsMadeInTheBackgroundStaysSetAside() {
+        server.answering(Answer.json("""
+                {"id": "resp_1", "object": "response", "created_at": 1790000000, "background": true, "status": "queued",
+                 "model": "gpt-4.1-nano", "output": [], "error": null}"""));
+        ScriptedBudgets budgets = ScriptedBudgets.thatLetOut();
+
+        client(budgets)
+                .responses()
+                .create(ResponseCreateParams.builder()
+                        .model("gpt-4.1-nano")
+                        .input("Hi")
+                        .background(true)
+                        .build());
+
+        assertThat(recorded.next().isFree()).isTrue();
+        assertThat(budgets.works).containsExactly(new WorkAhead(Provider.OPENAI, "resp_1"));
     }
 
     @Test

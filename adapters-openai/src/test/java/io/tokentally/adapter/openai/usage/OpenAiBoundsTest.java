@@ -173,7 +173,8 @@ class OpenAiBoundsTest {
                 "'input':[{'role':'user','content':[{'type':'input_file'}]}]|FILES",
                 "'input':[{'type':'computer_call_output'}]|TOOLS",
                 "'input':'Hi','tools':[{'type':'code_interpreter'}]|TOOLS",
-                "'input':'Hi','background':true|BATCH",
+                "'input':'Hi','background':true|none",
+                "'input':'Hi','background':'yes'|OTHER",
                 "'input':'Hi','context_management':[{'type':'compaction'}]|OTHER"
             })
     void responsesSayWhyTheyHaveNoBound(String members, @Nullable Unbounded reason) {

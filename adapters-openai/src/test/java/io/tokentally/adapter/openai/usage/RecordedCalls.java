@@ -9,6 +9,7 @@ import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.MeteredCall;
+import io.tokentally.domain.refusal.RefusedCall;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +40,9 @@ final class RecordedCalls implements RecordUsageUseCase, ReportMeteringFailureUs
         return metered(this);
     }
 
+    /** Those that were not let out. */
+    final List<RefusedCall> refused = new CopyOnWriteArrayList<>();
+
     MeteredOpenAi metered(RecordUsageUseCase recorder) {
         return metered(recorder, ScriptedBudgets.none());
     }
@@ -47,6 +51,7 @@ final class RecordedCalls implements RecordUsageUseCase, ReportMeteringFailureUs
         return new MeteredOpenAi(
                 recorder,
                 budgets,
+                refused::add,
                 this,
                 DEFAULT_ORGANIZATION,
                 DEFAULT_USER,

@@ -5,11 +5,14 @@ import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.budget.WorkAhead;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Budgets that say what a test has them say. */
 final class ScriptedBudgets implements AdmitSpendingUseCase {
@@ -17,6 +20,10 @@ final class ScriptedBudgets implements AdmitSpendingUseCase {
     static final Instant ADMITTED_AT = RecordedCalls.NOON.minusMillis(7);
 
     final List<SpendingRequest> asked = new CopyOnWriteArrayList<>();
+    private volatile Function<BudgetedCall, @Nullable Long> limits = call -> null;
+    /** What calls that were let out have begun. */
+    List<WorkAhead> works = List.of();
+
     private final boolean blocks;
     private final Function<SpendingRequest, CompletableFuture<SpendingVerdict>> verdicts;
 
@@ -38,7 +45,11 @@ final class ScriptedBudgets implements AdmitSpendingUseCase {
 
     /** They set something aside for each attempt, and let it out. */
     static ScriptedBudgets thatLetOut() {
-        return that(request -> CompletableFuture.completedFuture(new SpendingVerdict.Admitted(new Held())));
+        List<WorkAhead> works = new CopyOnWriteArrayList<>();
+        ScriptedBudgets budgets =
+                that(request -> CompletableFuture.completedFuture(new SpendingVerdict.Admitted(new Held(works))));
+        budgets.works = works;
+        return budgets;
     }
 
     static ScriptedBudgets thatSay(SpendingVerdict verdict) {
@@ -50,6 +61,17 @@ final class ScriptedBudgets implements AdmitSpendingUseCase {
         return blocks;
     }
 
+    /** From now on they limit answers so. */
+    ScriptedBudgets limiting(Function<BudgetedCall, @Nullable Long> toTokens) {
+        limits = toTokens;
+        return this;
+    }
+
+    @Override
+    public @Nullable Long outputLimit(BudgetedCall call) {
+        return limits.apply(call);
+    }
+
     @Override
     public CompletableFuture<SpendingVerdict> admit(SpendingRequest request) {
         asked.add(request);
@@ -59,9 +81,20 @@ final class ScriptedBudgets implements AdmitSpendingUseCase {
     /** Something that is set aside, and that nobody here gives back: each attempt has a record. */
     private static final class Held implements Reservation {
 
+        private final List<WorkAhead> works;
+
+        Held(List<WorkAhead> works) {
+            this.works = works;
+        }
+
         @Override
         public Instant admittedAt() {
             return ADMITTED_AT;
+        }
+
+        @Override
+        public void goesOn(WorkAhead begun) {
+            works.add(begun);
         }
 
         @Override

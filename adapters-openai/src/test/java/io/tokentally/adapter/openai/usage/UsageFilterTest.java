@@ -108,6 +108,7 @@ class UsageFilterTest {
         Attempt attempt = new MeteringContext(
                         reporter,
                         ScriptedBudgets.none(),
+                        refused -> {},
                         RecordedCalls.DEFAULT_ORGANIZATION,
                         RecordedCalls.DEFAULT_USER,
                         InstantSource.fixed(RecordedCalls.NOON),

@@ -99,6 +99,7 @@ class WireFuzzTest {
         return new MeteringContext(
                         reporter,
                         ScriptedBudgets.none(),
+                        refused -> {},
                         RecordedCalls.DEFAULT_ORGANIZATION,
                         RecordedCalls.DEFAULT_USER,
                         InstantSource.fixed(RecordedCalls.NOON),

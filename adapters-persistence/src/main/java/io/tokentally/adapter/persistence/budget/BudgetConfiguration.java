@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.budget;
 
 import io.tokentally.adapter.persistence.access.ViewerIdentity;
 import io.tokentally.application.port.out.budget.BudgetLeases;
+import io.tokentally.application.port.out.budget.BudgetStandings;
 import io.tokentally.application.port.out.budget.Budgets;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -28,6 +29,12 @@ public class BudgetConfiguration {
             @Qualifier("meteringDataSource") DataSource meteringDataSource, ObjectProvider<BudgetOptions> options) {
         BudgetOptions chosen = chosen(options);
         return new JdbcBudgetLeases(metering(meteringDataSource, chosen), chosen, UUID.randomUUID());
+    }
+
+    @Bean
+    BudgetStandings budgetStandings(
+            @Qualifier("meteringDataSource") DataSource meteringDataSource, ObjectProvider<BudgetOptions> options) {
+        return new JdbcBudgetStandings(JdbcClient.create(metering(meteringDataSource, chosen(options))));
     }
 
     @Bean

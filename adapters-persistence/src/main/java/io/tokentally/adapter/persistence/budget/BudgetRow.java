@@ -34,7 +34,11 @@ final class BudgetRow {
 
     static final String TERMS = """
             name, user_id, virtual_key_id, endpoint, operation, provider, model_pattern, tag_name, tag_value, for_each, measure, amount,
-            window_kind, starts_at, ends_at, rolling_hours, action, thresholds, bound, unbounded, unpriced, ceiling, strict, when_unknown""";
+            window_kind, starts_at, ends_at, rolling_hours, action, thresholds, bound, unbounded, unpriced, ceiling, strict, when_unknown,
+            output_tokens, for_each_tag""";
+
+    /** What {@code for_each} says where each value of a tag has the amount. */
+    static final String TAG = "TAG";
 
     static final String COLUMNS = "organization_id, id, version, changed_by, in_force_from, ended_at, " + TERMS;
 
@@ -52,10 +56,11 @@ final class BudgetRow {
     }
 
     static BudgetTerms terms(ResultSet row) throws SQLException {
+        String tag = row.getString("for_each_tag");
         return new BudgetTerms(
                 row.getString("name"),
                 selector(row),
-                optional(row.getString("for_each"), BudgetDimension::valueOf),
+                tag == null ? optional(row.getString("for_each"), BudgetDimension::valueOf) : null,
                 BudgetMeasure.valueOf(row.getString("measure")),
                 row.getBigDecimal("amount"),
                 window(row),
@@ -67,7 +72,9 @@ final class BudgetRow {
                         BlockingRules.Unknown.valueOf(row.getString("unpriced")),
                         row.getBigDecimal("ceiling"),
                         row.getBoolean("strict"),
-                        BlockingRules.WhenUnreachable.valueOf(row.getString("when_unknown"))));
+                        BlockingRules.WhenUnreachable.valueOf(row.getString("when_unknown")),
+                        row.getObject("output_tokens", Long.class)),
+                tag);
     }
 
     private static BudgetSelector selector(ResultSet row) throws SQLException {

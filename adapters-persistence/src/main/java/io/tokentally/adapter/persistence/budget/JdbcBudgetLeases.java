@@ -2,10 +2,14 @@ package io.tokentally.adapter.persistence.budget;
 
 import io.tokentally.adapter.persistence.row.ArrayColumns;
 import io.tokentally.application.port.out.budget.BudgetLeases;
+import io.tokentally.domain.budget.WorkAhead;
+import io.tokentally.domain.usage.UsageRecordId;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -61,19 +65,47 @@ final class JdbcBudgetLeases implements BudgetLeases {
 
     @Override
     public void hold(List<Hold> holds) {
-        metering.query(
-                "SELECT hold_for_unpriced_calls(?, ?, ?, ?, ?, ?, ?)",
-                statement -> {
-                    ArrayColumns<Hold> columns = new ArrayColumns<>(statement, holds, 1);
-                    columns.add("text", hold -> hold.key().organization().value());
-                    columns.add("uuid", hold -> hold.key().budget().value());
-                    columns.add("text", hold -> hold.key().subject().value());
-                    columns.add("timestamptz", hold -> hold.key().bucket());
-                    columns.add("uuid", hold -> hold.call().value());
-                    columns.add("timestamptz", hold -> hold.call().instant());
-                    columns.add("numeric", Hold::amount);
-                },
-                row -> {});
+        List<Hold> ofWork = holds.stream().filter(hold -> hold.work() != null).toList();
+        List<Hold> unpriced = holds.stream().filter(hold -> hold.work() == null).toList();
+        if (!ofWork.isEmpty()) {
+            metering.query(
+                    "SELECT hold_for_work_ahead(?::interval, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    statement -> {
+                        statement.setString(1, WORK_AHEAD.toString());
+                        columns(statement, ofWork, 2).add("uuid", JdbcBudgetLeases::job);
+                    },
+                    row -> {});
+        }
+        if (!unpriced.isEmpty()) {
+            metering.query(
+                    "SELECT hold_for_unpriced_calls(?, ?, ?, ?, ?, ?, ?)",
+                    statement -> columns(statement, unpriced, 1),
+                    row -> {});
+        }
+    }
+
+    private static ArrayColumns<Hold> columns(PreparedStatement statement, List<Hold> holds, int first)
+            throws SQLException {
+        ArrayColumns<Hold> columns = new ArrayColumns<>(statement, holds, first);
+        columns.add("text", hold -> hold.key().organization().value());
+        columns.add("uuid", hold -> hold.key().budget().value());
+        columns.add("text", hold -> hold.key().subject().value());
+        columns.add("timestamptz", hold -> hold.key().bucket());
+        columns.add("uuid", hold -> hold.call().value());
+        columns.add("timestamptz", hold -> hold.call().instant());
+        columns.add("numeric", Hold::amount);
+        return columns;
+    }
+
+    /** As its record will be called, but for the instant that nobody knows yet. */
+    private static UUID job(Hold hold) {
+        WorkAhead work = Objects.requireNonNull(hold.work());
+        return UsageRecordId.of(
+                        hold.call().instant(),
+                        hold.key().organization().value(),
+                        work.provider().value(),
+                        work.reference())
+                .value();
     }
 
     @Override

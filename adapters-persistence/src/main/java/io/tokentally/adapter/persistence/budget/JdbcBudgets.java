@@ -14,7 +14,10 @@ import io.tokentally.domain.budget.BudgetSubject;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetVersion;
+import io.tokentally.domain.budget.LargestCalls;
 import io.tokentally.domain.budget.TriedWindow;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -135,6 +138,23 @@ final class JdbcBudgets implements Budgets {
                 passedAt == null ? null : passedAt.toInstant(),
                 row.getBigDecimal("calls_after").longValueExact(),
                 plain(row.getBigDecimal("spent_after")));
+    }
+
+    @Override
+    public List<LargestCalls> largestCalls(Viewer viewer, BudgetTerms terms, int days) {
+        identity.assume(viewer);
+        return jdbc.sql("""
+                        SELECT provider, model, most_input, most_output, usual_input, usual_output
+                        FROM largest_calls_of_budget(?::jsonb, ?)""")
+                .params(TermsJson.write(terms), days)
+                .query((row, number) -> new LargestCalls(
+                        new Provider(row.getString("provider")),
+                        new ModelName(row.getString("model")),
+                        row.getLong("most_input"),
+                        row.getLong("most_output"),
+                        row.getLong("usual_input"),
+                        row.getLong("usual_output")))
+                .list();
     }
 
     @Override

@@ -23,7 +23,8 @@ final class TermsJson {
         TermsJson json = new TermsJson();
         json.put("name", terms.name());
         json.selector(terms.selector());
-        json.put("for_each", terms.forEach());
+        json.put("for_each", terms.forEachTag() == null ? terms.forEach() : BudgetRow.TAG);
+        json.put("for_each_tag", terms.forEachTag());
         json.put("measure", terms.measure());
         json.columns.put("amount", terms.amount());
         json.window(terms.window());
@@ -72,6 +73,9 @@ final class TermsJson {
         }
         columns.put("strict", rules.strict());
         put("when_unknown", rules.whenUnknown());
+        if (rules.outputTokens() != null) {
+            columns.put("output_tokens", rules.outputTokens());
+        }
     }
 
     private void put(String column, @Nullable Object value) {

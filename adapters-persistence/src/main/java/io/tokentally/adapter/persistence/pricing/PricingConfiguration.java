@@ -8,7 +8,6 @@ import io.tokentally.application.port.out.pricing.PriceBundleDecisions;
 import io.tokentally.application.port.out.pricing.PriceBundleStore;
 import io.tokentally.application.port.out.pricing.PriceEditions;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
-import io.tokentally.application.port.out.pricing.UsageByModel;
 import javax.sql.DataSource;
 import org.mapstruct.factory.Mappers;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -78,10 +77,5 @@ public class PricingConfiguration {
     @Bean
     UnpricedCalls unpricedCalls(DataSource dataSource, ViewerIdentity identity) {
         return new JdbcUnpricedCalls(JdbcClient.create(dataSource), identity);
-    }
-
-    @Bean
-    UsageByModel usageByModel(DataSource dataSource, ViewerIdentity identity) {
-        return new JdbcUsageByModel(JdbcClient.create(dataSource), identity);
     }
 }

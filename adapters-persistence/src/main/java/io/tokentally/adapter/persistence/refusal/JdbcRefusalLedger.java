@@ -28,7 +28,7 @@ final class JdbcRefusalLedger implements RefusalLedger {
     public void add(RefusalBatch batch) {
         try {
             metering.query(
-                    "SELECT public.count_refused_calls(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "SELECT public.count_refused_calls(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     statement -> fill(statement, batch),
                     row -> {});
         } catch (DataIntegrityViolationException e) {
@@ -43,11 +43,13 @@ final class JdbcRefusalLedger implements RefusalLedger {
                 new ArrayColumns<>(statement, List.copyOf(batch.calls().entrySet()), 3);
         calls.add("timestamptz", each -> each.getKey().hour());
         calls.add("uuid", each -> id(each.getKey().key()));
+        calls.add("text", each -> organization(each.getKey().key()));
         calls.add("text", each -> each.getKey().reason().code());
         calls.add("int8", Map.Entry::getValue);
-        ArrayColumns<RefusedCall> samples = new ArrayColumns<>(statement, batch.samples(), 7);
+        ArrayColumns<RefusedCall> samples = new ArrayColumns<>(statement, batch.samples(), 8);
         samples.add("timestamptz", RefusedCall::at);
         samples.add("uuid", call -> id(call.key()));
+        samples.add("text", call -> organization(call.key()));
         samples.add("text", call -> call.reason().code());
         samples.add("text", RefusedCall::unknownKey);
         samples.add("text", RefusedCall::user);
@@ -58,6 +60,11 @@ final class JdbcRefusalLedger implements RefusalLedger {
     }
 
     private static @Nullable Object id(@Nullable RefusedKey key) {
-        return key == null ? null : key.id().value();
+        return key != null && key.isKey() ? key.id().value() : null;
+    }
+
+    /** Whose a key is the database knows itself. */
+    private static @Nullable Object organization(@Nullable RefusedKey key) {
+        return key == null || key.isKey() ? null : key.organizationId().value();
     }
 }

@@ -10,6 +10,7 @@ import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.report.UnitSum;
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -33,10 +34,12 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class JdbcUsageReports implements UsageReports {
 
     private final RollupSums sums;
+    private final RetriedCalls retried;
     private final ViewerIdentity identity;
 
-    JdbcUsageReports(RollupSums sums, ViewerIdentity identity) {
+    JdbcUsageReports(RollupSums sums, RetriedCalls retried, ViewerIdentity identity) {
         this.sums = sums;
+        this.retried = retried;
         this.identity = identity;
     }
 
@@ -59,6 +62,12 @@ final class JdbcUsageReports implements UsageReports {
                 groups.size());
     }
 
+    @Override
+    public Retries retries(Viewer viewer, ReportQuery query) {
+        identity.assume(viewer);
+        return retried.of(question(viewer, query));
+    }
+
     /** Of the groups, the empty text for a dimension that is not asked for. */
     private static SqlParameterValue values(List<List<String>> groups, int dimension) {
         return new SqlParameterValue(
@@ -79,15 +88,7 @@ final class JdbcUsageReports implements UsageReports {
     /** @param ranking groups and their places */
     private StatementSpec statement(Viewer viewer, ReportQuery query, String ranking) {
         identity.assume(viewer);
-        SumsQuestion question = new SumsQuestion(
-                viewer,
-                query.scope(),
-                query.range(),
-                query.starts(),
-                query.by(),
-                query.filters(),
-                Map.of(),
-                Set.copyOf(query.measures()));
+        SumsQuestion question = question(viewer, query);
         return sums.statement(question, """
                 , used AS (
                     SELECT * FROM share WHERE (requests, input_tokens, output_tokens, cost) <> (0, 0, 0, 0)
@@ -101,6 +102,18 @@ final class JdbcUsageReports implements UsageReports {
                 GROUP BY 1, 2
                 ORDER BY 1, 2
                 """.formatted(ranking, Detail.columns(question, JdbcUsageReports::told)));
+    }
+
+    private static SumsQuestion question(Viewer viewer, ReportQuery query) {
+        return new SumsQuestion(
+                viewer,
+                query.scope(),
+                query.range(),
+                query.starts(),
+                query.by(),
+                query.filters(),
+                Map.of(),
+                Set.copyOf(query.measures()));
     }
 
     private static String told(Detail detail) {

@@ -32,8 +32,8 @@ public class ReportConfiguration {
     }
 
     @Bean
-    UsageReports usageReports(RollupSums sums, ViewerIdentity identity) {
-        return new JdbcUsageReports(sums, identity);
+    UsageReports usageReports(DataSource dataSource, RollupSums sums, ViewerIdentity identity) {
+        return new JdbcUsageReports(sums, new RetriedCalls(JdbcClient.create(dataSource)), identity);
     }
 
     @Bean

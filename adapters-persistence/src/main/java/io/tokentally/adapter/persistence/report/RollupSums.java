@@ -15,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -213,7 +212,7 @@ public final class RollupSums {
         List<String> sources = sources(question, days);
         calls.forEach(some -> sources.addAll(some.details()));
         return """
-                %s, share AS (
+                %s%s, share AS (
                     SELECT first, second, part, %s%s
                     FROM (%s) AS sums
                     GROUP BY first, second, part
@@ -221,6 +220,7 @@ public final class RollupSums {
                 %s
                 """.formatted(
                         kindsAndPeople(question),
+                        classes(question),
                         MEASURES,
                         Detail.columns(question, Detail::ofMany),
                         String.join("\nUNION ALL\n", sources),
@@ -308,40 +308,69 @@ public final class RollupSums {
                 : "width_bucket(%s, (SELECT CAST(%s AS %s)))".formatted(time, starts, type);
     }
 
-    /** Summed by number first, where that makes fewer rows, for names are longer. */
+    /**
+     * Summed by a number first, where that makes fewer rows, for names are longer: of the class, which is what series have in common that the
+     * answer does not tell apart. There are a few of them on each day, and hundreds of series. Details are long, and come by series, as they
+     * stand in the table.
+     */
     private static String ofSeries(SumsQuestion question, String table, String part, String range) {
         boolean byCaller = question.isBy(true);
-        boolean each = byCaller && question.isBy(false);
-        // Multiplied as integers: a sum of bigint is numeric, which takes several times as long.
-        String calls = each ? "calls" : "sum(calls)::bigint AS calls";
-        String sums = Stream.of("input_tokens", "output_tokens", "total_cost")
-                .map(column -> each ? column : "sum(%s) AS %s".formatted(column, column))
-                .collect(Collectors.joining(", ", calls + ", ", ""));
         boolean tellsDetails = !question.needsCallers();
+        String conditions = "organization_id = :organization AND %s%s%s"
+                .formatted(range, ofKinds(question), question.needsCallers() ? ofPeople(question) : "");
+        String rows = tellsEach(question)
+                ? """
+                SELECT series AS kind, caller, %s AS part, calls, input_tokens, output_tokens, total_cost FROM %s WHERE %s
+                """.formatted(part, table, conditions)
+                // Multiplied as integers: a sum of bigint is numeric, which takes several times as long.
+                : """
+                SELECT %6$s AS kind%1$s, %2$s AS part, sum(calls)::bigint AS calls, sum(input_tokens) AS input_tokens,
+                    sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost%3$s
+                FROM %4$s%7$s WHERE %5$s GROUP BY %6$s%1$s, part
+                """.formatted(
+                                byCaller ? ", caller" : "",
+                                part,
+                                tellsDetails ? Detail.columns(question, Detail::ofRollups) : "",
+                                table,
+                                conditions,
+                                sumsClasses(question) ? "class" : "series",
+                                sumsClasses(question) ? " JOIN classed ON classed.number = series" : "");
         return """
                 SELECT %s AS first, %s AS second, part, %s%s
-                FROM (
-                    SELECT series%s, %s AS part, %s%s
-                    FROM %s
-                    WHERE organization_id = :organization AND %s%s%s%s
-                ) AS sums
-                JOIN kinds ON kinds.number = sums.series%s
+                FROM (%s) AS sums
+                JOIN %s = sums.kind%s
                 GROUP BY 1, 2, 3
                 """.formatted(
                         value("first", question, 0),
                         value("second", question, 1),
                         MEASURES_OF_SERIES,
                         Detail.columns(question, tellsDetails ? Detail::ofMany : Detail::none),
-                        byCaller ? ", caller" : "",
-                        part,
-                        sums,
-                        tellsDetails ? Detail.columns(question, Detail::ofRollups) : "",
-                        table,
-                        range,
-                        ofKinds(question),
-                        question.needsCallers() ? ofPeople(question) : "",
-                        each ? "" : " GROUP BY series%s, part".formatted(byCaller ? ", caller" : ""),
+                        rows,
+                        sumsClasses(question) ? "classes ON classes.class" : "kinds ON kinds.number",
                         byCaller ? " JOIN people ON people.number = sums.caller" : "");
+    }
+
+    /** Whether each row of a roll-up, which has no details then, is one of the answer's, so that there is nothing to sum before. */
+    private static boolean tellsEach(SumsQuestion question) {
+        return question.isBy(true) && question.isBy(false);
+    }
+
+    private static boolean sumsClasses(SumsQuestion question) {
+        return !tellsEach(question) && question.details().isEmpty();
+    }
+
+    private static String classes(SumsQuestion question) {
+        if (!sumsClasses(question)) {
+            return "";
+        }
+        return """
+                , classed AS MATERIALIZED (
+                    SELECT kinds.*, dense_rank() OVER (ORDER BY is_request, is_failure, is_unpriced, is_estimated%s%s) AS class FROM kinds
+                ), classes AS MATERIALIZED (
+                    SELECT DISTINCT ON (class) * FROM classed
+                )""".formatted(
+                        place("first", question, 0, false).isEmpty() ? "" : ", first",
+                        place("second", question, 1, false).isEmpty() ? "" : ", second");
     }
 
     static String ofKinds(SumsQuestion question) {

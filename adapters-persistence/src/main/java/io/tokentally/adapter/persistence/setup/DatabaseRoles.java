@@ -1,11 +1,16 @@
 package io.tokentally.adapter.persistence.setup;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /** The roles of a database: three groups that hold the rights, and for each a role that signs in. */
@@ -23,24 +28,62 @@ final class DatabaseRoles {
     private static final List<String> GROUPS = List.of(APPLICATION, METERING, AUTHENTICATION);
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final List<String> WRONG_PASSWORD = List.of("28P01", "28000");
+    private static final String LABEL = "Tokentally made this role for the database ";
 
     private final Connection connection;
+    private final Set<String> made = new HashSet<>();
 
     DatabaseRoles(Connection connection) {
         this.connection = connection;
     }
 
-    void createGroups() throws SQLException {
+    /**
+     * Makes the groups, and the roles that sign in as members of one each, where they are not there.
+     *
+     * @throws DatabaseNotPreparedException if the owner may not do so; the message has everything that an administrator
+     *     has to run in its place
+     */
+    void create(List<Member> members) throws SQLException {
+        List<String> missing = new ArrayList<>();
+        Set<String> absent = new HashSet<>();
         for (String group : GROUPS) {
-            createGroup(group);
+            if (!exists(group) && !succeeds("CREATE ROLE %s NOLOGIN".formatted(group), missing)) {
+                absent.add(group);
+            }
+        }
+        for (Member member : members) {
+            String role = member.login().name();
+            if (!exists(role)) {
+                if (succeeds("CREATE ROLE %s LOGIN".formatted(role), missing)) {
+                    made.add(role);
+                    execute("COMMENT ON ROLE %s IS '%s'".formatted(role, label()));
+                } else {
+                    missing.set(missing.size() - 1, missing.getLast() + " PASSWORD '\u2026'");
+                    absent.add(role);
+                }
+            }
+            String grant = "GRANT %s TO %s".formatted(member.group(), role);
+            if (absent.contains(role) || absent.contains(member.group())) {
+                missing.add(grant);
+            } else if (!isMember(role, member.group())) {
+                requireOursOrItsPassword(member.login());
+                succeeds(grant, missing);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new DatabaseNotPreparedException(
+                    "The owner %s may not manage roles. Let an administrator run all of this, with the roles' passwords as the settings give them:%n%s"
+                            .formatted(
+                                    ask("SELECT current_user"),
+                                    missing.stream()
+                                            .map(statement -> "  " + statement + ";")
+                                            .collect(Collectors.joining("\n"))));
         }
     }
 
-    private void createGroup(String group) throws SQLException {
-        if (!exists(group)) {
-            executeAsAdministrator("CREATE ROLE %s NOLOGIN".formatted(group));
-        }
-    }
+    /** A role that signs in, and the group whose rights it has. */
+    record Member(RoleLogin login, String group) {}
 
     /**
      * Nobody but the owner creates tables here, not even temporary ones: one named like ours would be found before ours
@@ -56,22 +99,76 @@ final class DatabaseRoles {
     }
 
     /**
-     * Lets the role sign in with that password as a member of that group and of no other.
+     * Sees to it that the role signs in with that password, as a member of its group and of no other. The password of a
+     * role that this installation has not made is left as it is: it may be somebody else's.
      *
-     * @throws DatabaseNotPreparedException if the owner may not do so, or the role could go round row-level security
+     * @throws DatabaseNotPreparedException if it has another password, or could go round row-level security
      */
-    void signIn(RoleLogin login, String group) throws SQLException {
-        if (!exists(login.name())) {
-            executeAsAdministrator("CREATE ROLE %s LOGIN".formatted(login.name()));
-        }
-        if (!isMember(login.name(), group)) {
-            executeAsAdministrator("GRANT %s TO %s".formatted(group, login.name()));
-        }
-        setPassword(login);
+    void signIn(Member member) throws SQLException {
+        RoleLogin login = member.login();
         for (String other : GROUPS) {
-            if (!other.equals(group)) {
+            if (!other.equals(member.group())) {
                 requireHarmless(login.name(), other);
             }
+        }
+        if (made.contains(login.name())) {
+            setPassword(login);
+        } else if (canSignIn(login)) {
+            labelIfNobodys(login.name());
+        } else if (isOurs(login.name())) {
+            setPassword(login);
+        } else {
+            throw notOurs(login);
+        }
+    }
+
+    /**
+     * Gives a role that this installation has made the password again that it is to have.
+     *
+     * @return whether it did; not for a role that is somebody else's
+     * @throws DatabaseNotPreparedException if the owner may not
+     */
+    boolean setBackPassword(RoleLogin login) throws SQLException {
+        if (!isOurs(login.name())) {
+            return false;
+        }
+        setPassword(login);
+        return true;
+    }
+
+    /** What a role that an installation made says of itself: databases keep their number when they are renamed. */
+    private String label() throws SQLException {
+        return LABEL + ask("SELECT oid FROM pg_database WHERE datname = current_database()");
+    }
+
+    private boolean isOurs(String role) throws SQLException {
+        return labelOf(role).equals(label());
+    }
+
+    private String labelOf(String role) throws SQLException {
+        return ask("SELECT coalesce(shobj_description(oid, 'pg_authid'), '') FROM pg_roles WHERE rolname = ?", role);
+    }
+
+    /** Roles of earlier versions say nothing of themselves. */
+    private void labelIfNobodys(String role) throws SQLException {
+        if (labelOf(role).isEmpty()) {
+            succeeds("COMMENT ON ROLE %s IS '%s'".formatted(role, label()), new ArrayList<>());
+        }
+    }
+
+    private boolean canSignIn(RoleLogin login) throws SQLException {
+        try (Connection trial =
+                DriverManager.getConnection(connection.getMetaData().getURL(), login.name(), login.password())) {
+            return trial.isValid(0);
+        } catch (SQLException e) {
+            if (WRONG_PASSWORD.contains(String.valueOf(e.getSQLState()))) {
+                return false;
+            }
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                // It is who it says, and may not connect yet.
+                return true;
+            }
+            throw e;
         }
     }
 
@@ -82,11 +179,25 @@ final class DatabaseRoles {
                     .unwrap(PGConnection.class)
                     .alterUserPassword(login.name(), login.password().toCharArray(), "scram-sha-256");
         } catch (SQLException e) {
-            if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-                throw e;
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw notOurs(login);
             }
-            // A role that an administrator made: its password is the administrator's, and signing in will tell.
+            throw e;
         }
+    }
+
+    /** A role that is somebody else's is given nothing, either. */
+    private void requireOursOrItsPassword(RoleLogin login) throws SQLException {
+        if (!made.contains(login.name()) && !isOurs(login.name()) && !canSignIn(login)) {
+            throw notOurs(login);
+        }
+    }
+
+    private static DatabaseNotPreparedException notOurs(RoleLogin login) {
+        return new DatabaseNotPreparedException(
+                ("The database role %1$s is there already and has another password than the one that is set, and this installation did not make it."
+                                + " Set its password, name another role, or let an administrator run: ALTER ROLE %1$s PASSWORD '\u2026';")
+                        .formatted(login.name()));
     }
 
     private void requireHarmless(String role, String otherGroup) throws SQLException {
@@ -115,15 +226,15 @@ final class DatabaseRoles {
         return ask("SELECT pg_has_role(?, ?, 'MEMBER')", role, group).equals("t");
     }
 
-    private void executeAsAdministrator(String sql) throws SQLException {
+    /** Whether the owner may run it; what it may not is added to the list. */
+    private boolean succeeds(String sql, List<String> refused) throws SQLException {
         try {
             execute(sql);
+            return true;
         } catch (SQLException e) {
             if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-                throw new DatabaseNotPreparedException(
-                        "The owner %s may not manage roles. Let an administrator run: %s;"
-                                .formatted(ask("SELECT current_user"), sql),
-                        e);
+                refused.add(sql);
+                return false;
             }
             throw e;
         }

@@ -1,9 +1,11 @@
 package io.tokentally.adapter.persistence.setup;
 
+import io.tokentally.adapter.persistence.setup.DatabaseRoles.Member;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +54,16 @@ public final class DatabaseSetup {
             Connection connection, RoleLogin application, RoleLogin metering, RoleLogin authentication)
             throws SQLException {
         DatabaseRoles roles = new DatabaseRoles(connection);
-        roles.createGroups();
+        List<Member> members = List.of(
+                new Member(application, DatabaseRoles.APPLICATION),
+                new Member(metering, DatabaseRoles.METERING),
+                new Member(authentication, DatabaseRoles.AUTHENTICATION));
+        roles.create(members);
         SchemaMigration.run(connection);
         roles.closeToThePublic();
-        roles.signIn(application, DatabaseRoles.APPLICATION);
-        roles.signIn(metering, DatabaseRoles.METERING);
-        roles.signIn(authentication, DatabaseRoles.AUTHENTICATION);
+        for (Member member : members) {
+            roles.signIn(member);
+        }
         LOG.info("The database is prepared; the application connects as {}", application.name());
     }
 

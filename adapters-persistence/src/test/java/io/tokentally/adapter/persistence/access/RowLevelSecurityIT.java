@@ -120,6 +120,14 @@ class RowLevelSecurityIT {
                 .update();
         owner.sql("INSERT INTO alert_reads SELECT organization_id, user_id, id FROM alert_events")
                 .update();
+        owner.sql("""
+            INSERT INTO alert_rules (organization_id, name, kind, severity, window_kind, enabled, changed_by)
+            SELECT id, 'rule of ' || id, 'unpriced', 'over', 'DAY', true, 'oscar' FROM organizations\
+            """).update();
+        owner.sql("INSERT INTO alert_rule_clocks SELECT id, now() FROM organizations")
+                .update();
+        owner.sql("INSERT INTO alert_late_times (organization_id, quarter_hour) SELECT id, now() FROM organizations")
+                .update();
     }
 
     private static void fillKeys() {
@@ -279,7 +287,15 @@ class RowLevelSecurityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"budget_versions", "budget_holds", "alert_channels", "alert_deliveries", "alert_mutes"})
+    @ValueSource(
+            strings = {
+                "budget_versions",
+                "budget_holds",
+                "alert_channels",
+                "alert_deliveries",
+                "alert_mutes",
+                "alert_rules"
+            })
     void adminsAndOwnersSeeWhereAlertsAreToldAndMembersDoNot(String table) {
         String organizations = "SELECT DISTINCT organization_id FROM " + table;
 
@@ -375,6 +391,7 @@ class RowLevelSecurityIT {
                 "SELECT hint FROM provider_keys",
                 "SELECT id::text FROM alert_events",
                 "SELECT name FROM alert_channels",
+                "SELECT name FROM alert_rules",
                 "SELECT id::text FROM alert_deliveries",
                 "SELECT id::text FROM alert_mutes",
                 "SELECT user_id FROM alert_reads",
@@ -620,6 +637,7 @@ class RowLevelSecurityIT {
                 "DELETE FROM budget_holds",
                 "UPDATE budget_versions SET terms = '{}'",
                 "SELECT * FROM blocking_budgets()",
+                "SELECT * FROM budgets_nearest_their_amounts(10)",
                 "SELECT recount_budgets('acme')",
                 "SELECT drop_budget_leases(gen_random_uuid(), gen_random_uuid())",
                 "SELECT sealed FROM alert_channels",
@@ -630,6 +648,11 @@ class RowLevelSecurityIT {
                 "UPDATE alert_channels SET enabled = false",
                 "UPDATE alert_deliveries SET state = 'sent'",
                 "DELETE FROM alert_mutes",
+                "UPDATE alert_rules SET enabled = false",
+                "SELECT * FROM alert_rule_clocks",
+                "SELECT * FROM alert_late_times",
+                "SELECT evaluate_alert_rules('acme', now())",
+                "SELECT purge_alerts(now(), 1)",
                 "DELETE FROM alert_reads",
                 "SELECT raise_alert('acme', 'cost', 'x', 'over', now(), '{}')",
                 "SELECT spread_alerts(now(), 1)",
@@ -961,6 +984,7 @@ class RowLevelSecurityIT {
                         "set_budget",
                         "end_budget",
                         "try_budget",
+                        "largest_calls_of_budget",
                         "budget_uses",
                         "start_of_day",
                         "budget_bucket",
@@ -974,6 +998,24 @@ class RowLevelSecurityIT {
                         "replay_alert_delivery",
                         "mute_alerts",
                         "unmute_alerts",
+                        "alert_selector",
+                        "alert_window_before",
+                        "alert_needs_callers",
+                        "alert_pieces",
+                        "alert_figure",
+                        "alert_figures",
+                        "alert_usual",
+                        "alert_contributor",
+                        "alert_saw_calls",
+                        "alert_silence",
+                        "alert_verdicts",
+                        "alert_outlook",
+                        "alert_rank",
+                        "concatenated",
+                        "set_alert_rule",
+                        "end_alert_rule",
+                        "alert_rule_standings",
+                        "try_alert_rule",
                         "own_second_factor",
                         "add_second_factor",
                         "renew_recovery_codes",

@@ -119,6 +119,9 @@ class ScopesIT {
         owner.sql("INSERT INTO alert_reads VALUES ('acme', 'oscar', md5('oscar')::uuid)")
                 .update();
         owner.sql("""
+                        INSERT INTO alert_rules (organization_id, name, kind, severity, window_kind, enabled, changed_by)
+                        VALUES ('acme', 'rule', 'unpriced', 'over', 'DAY', true, 'oscar')""").update();
+        owner.sql("""
                         INSERT INTO budgets (
                             organization_id, id, name, user_id, measure, amount, window_kind, action, bound, unbounded, unpriced, strict,
                             when_unknown, changed_by)
@@ -171,6 +174,7 @@ class ScopesIT {
             alert_deliveries     | 0         | 1                  | 0      | 0    | 0       | 1
             alert_mutes          | 0         | 1                  | 0      | 0    | 0       | 1
             alert_reads          | 0         | 0                  | 0      | 0    | 0       | 1
+            alert_rules          | 0         | 1                  | 0      | 0    | 0       | 1
             budgets              | 1         | 2                  | 0      | 0    | 0       | 2
             budget_versions      | 0         | 2                  | 0      | 0    | 0       | 2
             budget_sums          | 1         | 2                  | 0      | 0    | 0       | 2
@@ -239,6 +243,7 @@ class ScopesIT {
                 "alert_deliveries",
                 "alert_mutes",
                 "alert_reads",
+                "alert_rules",
                 "budgets",
                 "budget_versions",
                 "budget_sums",

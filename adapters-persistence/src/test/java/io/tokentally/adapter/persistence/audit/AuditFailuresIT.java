@@ -6,6 +6,7 @@ import static io.tokentally.adapter.persistence.audit.AuditFixtures.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.access.AuthenticationAudit.Event;
 import io.tokentally.application.port.out.audit.AuditLog;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Somebody floods the door. */
 class AuditFailuresIT {
@@ -97,6 +99,17 @@ class AuditFailuresIT {
                         .query(String.class)
                         .list())
                 .containsExactly(counted);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everythingThatHappensAtTheDoorIsTaken(Event event) {
+        authenticate("acme", "ada", event.action(), "ada", "203.0.113.7");
+        aMinutePasses();
+
+        assertThat(entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.action().name()).isEqualTo(event.action()));
     }
 
     @Test

@@ -79,6 +79,8 @@ class BudgetSumsIT {
         return List.of(
                 BudgetFixtures.monthly("all", "1000"),
                 BudgetFixtures.terms(
+                        "all requests", of, null, BudgetMeasure.REQUESTS, "100000", new Calendar(Unit.YEAR)),
+                BudgetFixtures.terms(
                         "each user's week", of, BudgetDimension.USER, BudgetMeasure.COST, "7", new Calendar(Unit.WEEK)),
                 BudgetFixtures.terms(
                         "ada's days",
@@ -108,6 +110,8 @@ class BudgetSumsIT {
                         BudgetMeasure.COST,
                         "3",
                         new Calendar(Unit.QUARTER)),
+                BudgetFixtures.terms("each team", of, null, BudgetMeasure.COST, "3", new Calendar(Unit.WEEK))
+                        .forEachValueOf("team"),
                 BudgetFixtures.terms(
                         "a team",
                         new BudgetSelector(null, null, null, null, null, null, new SelectedTag("team", "search")),
@@ -132,18 +136,26 @@ class BudgetSumsIT {
         calls.addAll(late);
         requireSums(calls, ReportingCalendar.PRESET);
 
-        ReportingCalendar berlin = new ReportingCalendar(ZoneId.of("Asia/Kathmandu"), DayOfWeek.SUNDAY, true);
-        DATABASE.inTransaction(() -> {
-            DATABASE.bean(CalendarChoice.class).change(OWNER, berlin);
-            return true;
-        });
-        requireSums(calls, berlin);
+        ReportingCalendar sundays = new ReportingCalendar(ReportingCalendar.PRESET.zone(), DayOfWeek.SUNDAY, true);
+        change(sundays);
+        requireSums(calls, sundays);
+
+        ReportingCalendar kathmandu = new ReportingCalendar(ZoneId.of("Asia/Kathmandu"), DayOfWeek.SUNDAY, true);
+        change(kathmandu);
+        requireSums(calls, kathmandu);
 
         DATABASE.asOwner()
                 .sql("SELECT rebuild_usage_day('acme', day) FROM days_of_usage('acme') AS day")
                 .query((row, number) -> true)
                 .list();
-        requireSums(calls, berlin);
+        requireSums(calls, kathmandu);
+    }
+
+    private static void change(ReportingCalendar calendar) {
+        DATABASE.inTransaction(() -> {
+            DATABASE.bean(CalendarChoice.class).change(OWNER, calendar);
+            return true;
+        });
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.budget.BudgetLeases;
 import io.tokentally.application.port.out.budget.BudgetLeases.Claim;
@@ -19,11 +20,20 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.BudgetFixtures;
 import io.tokentally.domain.budget.BudgetId;
+import io.tokentally.domain.budget.BudgetMeasure;
+import io.tokentally.domain.budget.BudgetSelector;
 import io.tokentally.domain.budget.BudgetSubject;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetWindow;
+import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.calendar.ReportingCalendar;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.UsageReading;
+import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.pricing.Money;
+import io.tokentally.domain.pricing.UnpricedReason;
 import io.tokentally.domain.usage.UsageRecord;
+import io.tokentally.domain.usage.UsageRecordId;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -39,11 +49,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What gateways are granted is never more than is left, whoever asks at the same time. */
 class JdbcBudgetLeasesIT {
@@ -68,9 +81,13 @@ class JdbcBudgetLeasesIT {
     }
 
     private static BudgetLeases gateway(UUID installation, Duration lifetime) {
+        return gateway(new JdbcTemplate(DATABASE.metering()), installation, lifetime);
+    }
+
+    private static BudgetLeases gateway(JdbcTemplate database, UUID installation, Duration lifetime) {
         BudgetOptions options = BudgetOptions.of(installation);
         return new JdbcBudgetLeases(
-                new JdbcTemplate(DATABASE.metering()),
+                database,
                 new BudgetOptions(
                         installation,
                         options.refreshInterval(),
@@ -209,6 +226,113 @@ class JdbcBudgetLeasesIT {
         Grant grant = gateway.exchange(List.of(claim(key, "0", "0", false))).getFirst();
         assertThat(grant.reserved()).isEqualByComparingTo("0");
         assertThat(grant.spent()).isEqualByComparingTo("0.252");
+    }
+
+    @Test
+    void whatIsHeldForWorkIsThereAgainWhenTheLedgerKnowsWhatItUsed() {
+        BudgetTerms terms = BudgetFixtures.monthly("month", "1");
+        BudgetId id = set(terms);
+        LeaseKey key = key(id, terms);
+        UsageRecord begun = aUsageRecord().at(now).free().build();
+        UsageRecord other = aUsageRecord().at(now).free().withSeed(2).build();
+        gateway()
+                .hold(List.of(
+                        new Hold(key, begun.id(), new BigDecimal("0.4"), new WorkAhead(Provider.OPENAI, "resp_1")),
+                        new Hold(key, other.id(), new BigDecimal("0.3"), new WorkAhead(Provider.OPENAI, "resp_2"))));
+        DATABASE.bean(UsageLedger.class).post(List.of(begun, other));
+
+        BudgetLeases another = gateway();
+        assertThat(reserved(another, key)).as("by any gateway").isEqualByComparingTo("0.7");
+        assertThat(DATABASE.inTransaction(() -> budgets.uses(OWNER)).getFirst().reserved())
+                .isEqualByComparingTo("0.7");
+        UsageRecord done = aUsageRecord()
+                .at(now)
+                .withOperation("responses.retrieve")
+                .withSeed(3)
+                .build();
+        UsageRecordId job = UsageRecordId.of(now.plusMillis(5), ACME.value(), "openai", "resp_1");
+        DATABASE.bean(UsageLedger.class)
+                .post(List.of(new UsageRecord(
+                        job,
+                        done.call().withReading(new UsageReading.Missing()),
+                        Cost.unpriced(Money.USD, UnpricedReason.NO_USAGE))));
+        assertThat(reserved(another, key))
+                .as("it is done, and nobody knows how")
+                .isEqualByComparingTo("0.7");
+
+        DATABASE.bean(UsageLedger.class).post(List.of(new UsageRecord(job, done.call(), done.cost())));
+
+        Grant grant = another.exchange(List.of(claim(key, "0", "0", false))).getFirst();
+        assertThat(grant.reserved()).isEqualByComparingTo("0.3");
+        assertThat(grant.spent()).isEqualByComparingTo("0.002");
+        assertThat(DATABASE.inTransaction(() -> budgets.uses(OWNER)).getFirst().reserved())
+                .isEqualByComparingTo("0.3");
+        gateway()
+                .hold(List.of(
+                        new Hold(key, begun.id(), new BigDecimal("0.4"), new WorkAhead(Provider.OPENAI, "resp_1"))));
+        assertThat(reserved(another, key)).as("told too late").isEqualByComparingTo("0.3");
+    }
+
+    @Test
+    void whatIsHeldForWorkThatNobodyTellsOfIsThereAgainAfterTwoDays() {
+        BudgetTerms terms = BudgetFixtures.terms(
+                "ever",
+                BudgetSelector.EVERYTHING,
+                null,
+                BudgetMeasure.COST,
+                "1",
+                new BudgetWindow.Once(
+                        now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(5)),
+                        now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(5))));
+        LeaseKey key = key(set(terms), terms);
+        Instant before = now.minus(BudgetLeases.WORK_AHEAD);
+        for (int i = 0; i < 2; i++) {
+            UsageRecordId begun = UsageRecordId.of(before.plusSeconds(i == 0 ? -1 : 600), "begun" + i);
+            gateway()
+                    .hold(List.of(
+                            new Hold(key, begun, new BigDecimal("0.4"), new WorkAhead(Provider.OPENAI, "batch_" + i))));
+        }
+
+        assertThat(reserved(gateway(), key)).isEqualByComparingTo("0.4");
+        assertThat(DATABASE.inTransaction(() -> budgets.uses(OWNER)).getFirst().reserved())
+                .isEqualByComparingTo("0.4");
+    }
+
+    private static BigDecimal reserved(BudgetLeases gateway, LeaseKey key) {
+        return gateway.exchange(List.of(claim(key, "0", "0", false))).getFirst().reserved();
+    }
+
+    /** Who asks while another exchange goes on is told what that one left, and not what there was before it. */
+    @Test
+    void anExchangeWaitsForTheOneBefore() throws Exception {
+        BudgetTerms terms = BudgetFixtures.monthly("month", "10");
+        LeaseKey key = key(set(terms), terms);
+        try (HikariDataSource pool = DATABASE.impatientMeteringPool();
+                ExecutorService others = Executors.newSingleThreadExecutor()) {
+            BudgetLeases first = gateway(new JdbcTemplate(pool), UUID.randomUUID(), Duration.ofMinutes(1));
+
+            CompletableFuture<BigDecimal> second = new TransactionTemplate(new DataSourceTransactionManager(pool))
+                    .execute(transaction -> {
+                        assertThat(granted(first, claim(key, "0", "7", false))).isEqualByComparingTo("7");
+                        CompletableFuture<BigDecimal> asked = CompletableFuture.supplyAsync(
+                                () -> granted(gateway(), claim(key, "0", "7", false)), others);
+                        awaitAnswerOrWaiting(asked);
+                        return asked;
+                    });
+
+            assertThat(second.get(1, TimeUnit.MINUTES)).isEqualByComparingTo("0");
+        }
+    }
+
+    private static void awaitAnswerOrWaiting(CompletableFuture<?> asked) {
+        while (!asked.isDone()
+                && DATABASE.asOwner()
+                        .sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                        .query(Integer.class)
+                        .single()
+                        .equals(0)) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

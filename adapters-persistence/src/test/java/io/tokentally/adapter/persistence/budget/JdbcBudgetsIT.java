@@ -10,6 +10,7 @@ import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.application.port.out.budget.BlockingBudgets;
 import io.tokentally.application.port.out.budget.BudgetDirectory;
 import io.tokentally.application.port.out.budget.Budgets;
+import io.tokentally.application.port.out.report.TagDimensions;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
@@ -29,13 +30,28 @@ import io.tokentally.domain.budget.BudgetSelector.SelectedTag;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetWindow;
+import io.tokentally.domain.budget.BudgetWindow.Calendar;
+import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.budget.LargestCalls;
 import io.tokentally.domain.budget.TriedWindow;
+import io.tokentally.domain.calendar.ReportingCalendar;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Tags;
+import io.tokentally.domain.report.Tag;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +165,98 @@ class JdbcBudgetsIT {
     }
 
     @Test
+    void whatItLimitsAnswersToIsKeptAndKnownToWhoeverAdmits() {
+        BudgetTerms monthly = BudgetFixtures.monthly("All", "1");
+        BudgetTerms limiting = BudgetFixtures.with(
+                monthly, BudgetAction.BLOCK, monthly.blocking().limitingOutput(4_096L));
+        BudgetId id = set(OWNER, null, limiting);
+        assertThat(find(OWNER)).extracting(Budget::terms).containsExactly(limiting);
+        set(OWNER, id, monthly);
+        assertThat(find(OWNER)).extracting(Budget::terms).containsExactly(monthly);
+        set(OWNER, id, limiting);
+
+        assertThat(in(() -> budgets.versions(OWNER, id)))
+                .extracting(version -> version.terms().blocking().outputTokens())
+                .containsExactly(4_096L, null, 4_096L);
+        DATABASE.bean(CachedBudgetDirectory.class).refresh();
+        BudgetedCall call = new BudgetedCall(
+                ACME,
+                ADA,
+                null,
+                new Endpoint("any"),
+                new Operation("chat.completions"),
+                new Provider("openai"),
+                new ModelName("gpt-5"),
+                new Tags(Map.of()));
+        assertThat(blocking().outputLimit(call, now)).isEqualTo(4_096);
+    }
+
+    @Test
+    void theLargestCallsOfEachModelAreThoseThatTheBudgetIsFor() {
+        UserId bob = new UserId("bob@acme");
+        post(ADA, "gpt-5", 100, 7, now);
+        post(ADA, "gpt-5", 90, 3_000, now);
+        for (int i = 0; i < 48; i++) {
+            post(ADA, "gpt-5", 10, 5, now);
+        }
+        post(ADA, "gpt-4.1", 40, 4, now);
+        post(bob, "gpt-5", 9_000, 9_000, now);
+        post(ADA, "gpt-5", 8_000, 8_000, now.minus(Duration.ofDays(31)));
+        BudgetTerms ofAda = hourly("ada", of(ADA), null, "1");
+
+        assertThat(in(() -> budgets.largestCalls(OWNER, ofAda, 30)))
+                .containsExactly(
+                        new LargestCalls(Provider.OPENAI, new ModelName("gpt-4.1"), 40, 4, 40, 4),
+                        new LargestCalls(Provider.OPENAI, new ModelName("gpt-5"), 100, 3_000, 10, 5));
+        assertThat(in(() -> budgets.largestCalls(OTHER, ofAda, 30))).isEmpty();
+    }
+
+    private static void post(UserId user, String model, long input, long output, Instant at) {
+        DATABASE.bean(UsageLedger.class)
+                .post(List.of(aUsageRecord()
+                        .by(user)
+                        .at(at)
+                        .withModel(model)
+                        .withTokens(input, output)
+                        .withSeed(System.nanoTime())
+                        .build()));
+    }
+
+    @Test
+    void eachValueOfATagThatIsDeclaredMayHaveTheAmount() {
+        BudgetTerms each =
+                hourly("each team", BudgetSelector.EVERYTHING, null, "1").forEachValueOf("team");
+        assertThatExceptionOfType(BudgetRefusedException.class)
+                .isThrownBy(() -> set(OWNER, null, each))
+                .withMessageContaining("team");
+        in(() -> {
+            DATABASE.bean(TagDimensions.class).declare(OWNER, Set.of(new Tag("team")));
+            return true;
+        });
+        BudgetId id = set(OWNER, null, each);
+        assertThat(find(OWNER)).extracting(Budget::terms).containsExactly(each);
+        post(ADA, 1);
+        for (String team : List.of("search", "search", "ads")) {
+            DATABASE.bean(UsageLedger.class)
+                    .post(List.of(aUsageRecord()
+                            .by(ADA)
+                            .at(now)
+                            .tagged(new Tags(Map.of("team", team)))
+                            .withSeed(System.nanoTime())
+                            .build()));
+        }
+
+        assertThat(in(() -> budgets.uses(OWNER)))
+                .extracting(use -> use.subject().value(), use -> use.spent().toPlainString())
+                .containsExactlyInAnyOrder(tuple("", "0.002"), tuple("search", "0.004"), tuple("ads", "0.002"));
+        set(OWNER, id, hourly("together", BudgetSelector.EVERYTHING, null, "1"));
+        assertThat(in(() -> budgets.uses(OWNER)))
+                .as("counted anew")
+                .extracting(use -> use.subject().value(), use -> use.spent().toPlainString())
+                .containsExactly(tuple("", "0.008"));
+    }
+
+    @Test
     void whatCannotBeIsRefusedByName() {
         BudgetId id = set(OWNER, null, BudgetFixtures.monthly("All", "1"));
 
@@ -226,6 +334,79 @@ class JdbcBudgetsIT {
         assertThat(events()).containsExactly("warning 50%", "warning 80%");
         post(ADA, 4);
         assertThat(events()).containsExactly("over 100%", "warning 50%", "warning 80%");
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT DISTINCT window_end - window_start = interval '1 hour' FROM alert_events")
+                        .query(Boolean.class)
+                        .list())
+                .containsExactly(true);
+    }
+
+    /** The highest that is passed: once set, once with another amount, and never because it has another name or holds otherwise. */
+    @Test
+    void whatIsPassedAlreadyIsToldWhereABudgetIsSetSo() {
+        post(ADA, 3);
+        BudgetId id = set(OWNER, null, hourly("hour", BudgetSelector.EVERYTHING, null, "0.01"));
+        assertThat(events()).containsExactly("warning 50%");
+
+        set(OWNER, id, hourly("an hour", BudgetSelector.EVERYTHING, null, "0.01"));
+        assertThat(events()).containsExactly("warning 50%");
+
+        set(OWNER, id, hourly("an hour", BudgetSelector.EVERYTHING, null, "0.005"));
+        assertThat(events()).containsExactly("over 100%", "warning 50%");
+
+        set(OWNER, id, hourly("an hour", of(new UserId("nobody")), null, "0.005"));
+        set(OWNER, null, hourly("another", of(new UserId("nobody")), null, "0"));
+        assertThat(events()).hasSize(2);
+    }
+
+    /** Nothing is left of it, so that the first that is spent passes it. */
+    @Test
+    void anAmountOfNothingIsPassedByTheFirstCall() {
+        set(OWNER, null, hourly("none", BudgetSelector.EVERYTHING, null, "0"));
+        assertThat(events()).isEmpty();
+
+        post(ADA, 2);
+
+        assertThat(events()).containsExactly("over 100%");
+    }
+
+    /** Where the next one begins: through changes of the clocks, at midnight as well, and at the ends of months and years. */
+    @Test
+    void aWindowEndsWhereTheNextOneBegins() {
+        for (Calendar.Unit unit : Calendar.Unit.values()) {
+            set(
+                    OWNER,
+                    null,
+                    BudgetFixtures.terms(
+                            unit.name(), BudgetSelector.EVERYTHING, null, BudgetMeasure.COST, "1", new Calendar(unit)));
+        }
+        for (String zone : List.of("Europe/Berlin", "America/Havana", "Asia/Kathmandu", "Australia/Lord_Howe")) {
+            ReportingCalendar calendar = new ReportingCalendar(ZoneId.of(zone), DayOfWeek.SUNDAY, true);
+            for (Instant at = Instant.parse("2026-01-01T00:20:00Z");
+                    at.isBefore(Instant.parse("2027-02-01T00:00:00Z"));
+                    at = at.plus(Duration.ofMinutes(60 * 9 + 20))) {
+                Instant when = at;
+                List<@Nullable String> ends = DATABASE.asOwner()
+                        .sql("""
+                                SELECT name || ' ' || extract(epoch FROM budget_window_end(
+                                    budget, budget_bucket(budget, :at::timestamptz, :zone, 7), :zone))::bigint
+                                FROM budgets budget ORDER BY name""")
+                        .param("at", when.toString())
+                        .param("zone", zone)
+                        .query(String.class)
+                        .list();
+                assertThat(ends)
+                        .as("%s %s", zone, when)
+                        .isEqualTo(Stream.of(Calendar.Unit.values())
+                                .map(unit -> unit + " "
+                                        + new Calendar(unit)
+                                                .at(when, calendar)
+                                                .until()
+                                                .getEpochSecond())
+                                .sorted()
+                                .toList());
+            }
+        }
     }
 
     private static List<@Nullable String> events() {

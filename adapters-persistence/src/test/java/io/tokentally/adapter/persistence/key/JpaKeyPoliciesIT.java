@@ -197,6 +197,13 @@ class JpaKeyPoliciesIT extends KeyPoliciesContract {
                 "{}",
                 "[]",
                 "null",
+                "{\"unrestricted\": true, \"tellsBudgets\": \"yes\"}",
+                "{\"unrestricted\": true, \"tellsBudgets\": null}",
+                "{\"unrestricted\": true, \"outputTokens\": null}",
+                "{\"unrestricted\": true, \"outputTokens\": \"7\"}",
+                "{\"unrestricted\": true, \"outputTokens\": 0}",
+                "{\"unrestricted\": true, \"outputTokens\": 1.5}",
+                "{\"unrestricted\": true, \"outputTokens\": 10000001}",
                 "{\"operations\": [\"ALL\"], \"paths\": [], \"models\": [], \"providers\": [], \"resources\": \"KEY\","
                         + " \"unknownIds\": false}",
                 "{\"operations\": [], \"paths\": [], \"models\": [], \"providers\": [], \"resources\": \"ALL\","

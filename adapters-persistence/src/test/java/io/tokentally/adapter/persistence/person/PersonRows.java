@@ -50,6 +50,9 @@ record PersonRows(String id, String address, String name) {
             "INSERT INTO alert_mutes (organization_id, subject, until) VALUES ('acme', jsonb_build_object('user', :id), now())",
             "INSERT INTO alert_reads VALUES ('acme', :id, :key)",
             """
+            INSERT INTO alert_rules (organization_id, id, name, kind, severity, user_id, window_kind, enabled, changed_by)
+            VALUES ('acme', :key, 'Of ' || :address, 'unpriced', 'over', :id, 'DAY', true, :id)""",
+            """
             INSERT INTO budgets (
                 organization_id, id, name, user_id, for_each, measure, amount, window_kind, action, bound, unbounded, unpriced, strict,
                 when_unknown, changed_by)

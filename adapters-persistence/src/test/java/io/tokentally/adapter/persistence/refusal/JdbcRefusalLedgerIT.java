@@ -12,6 +12,7 @@ import io.tokentally.application.port.out.refusal.RefusalReports;
 import io.tokentally.application.port.out.refusal.RefusalsRejectedException;
 import io.tokentally.application.port.out.refusal.StrayCalls;
 import io.tokentally.application.service.refusal.CountRefusedCallsService;
+import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
@@ -217,6 +218,17 @@ class JdbcRefusalLedgerIT extends RefusalLedgerContract {
 
         assertThat(rows("refused_calls")).isZero();
         assertThat(rows("refused_call_writers")).isZero();
+    }
+
+    @Test
+    void whatIsOfNoOrganizationThatIsKnownIsKeptNowhere() {
+        ledger().add(batch(
+                new UUID(6, 3),
+                1,
+                refused(RefusedKey.noneOf(new OrganizationId("nobody knows")), RefusalReason.BUDGET_EXCEEDED)));
+
+        assertThat(rows("refused_calls")).isZero();
+        assertThat(rows("refused_call_samples")).isZero();
     }
 
     @Test

@@ -130,6 +130,7 @@ class JdbcUsageReportsIT extends UsageReportsContract {
     }
 
     private static UsageReports reports(int mostCalls) {
-        return new JdbcUsageReports(sums(mostCalls), DATABASE.bean(ViewerIdentity.class));
+        return new JdbcUsageReports(
+                sums(mostCalls), new RetriedCalls(DATABASE.asApplication()), DATABASE.bean(ViewerIdentity.class));
     }
 }

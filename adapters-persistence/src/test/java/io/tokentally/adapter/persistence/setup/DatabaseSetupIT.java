@@ -9,15 +9,19 @@ import io.tokentally.adapter.persistence.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class DatabaseSetupIT {
 
@@ -81,22 +85,98 @@ class DatabaseSetupIT {
     void oneRoleForTwoIsRefused() {
         assertThatExceptionOfType(DatabaseNotPreparedException.class)
                 .isThrownBy(() -> DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, APPLICATION, AUTHENTICATION))
-                .withMessageContaining("setup_app is a member of tokentally_app");
+                .withMessageContaining("setup_app is a member of tokentally_metering");
     }
 
     @Test
-    void anOwnerWhoMayNotMakeRolesLearnsWhatAnAdministratorHasToRun() throws SQLException {
+    void anOwnerWhoMayNotMakeRolesLearnsAllThatAnAdministratorHasToRun() throws SQLException {
         DATABASE.asSuperuser()
                 .sql("CREATE ROLE setup_powerless LOGIN PASSWORD 'powerless'")
                 .update();
-        try (Connection powerless = DATABASE.connect(new RoleLogin("setup_powerless", "powerless"))) {
-            DatabaseRoles roles = new DatabaseRoles(powerless);
+        DataSource powerless = signingInAs(new RoleLogin("setup_powerless", "powerless"), null);
 
-            assertThatExceptionOfType(DatabaseNotPreparedException.class)
-                    .isThrownBy(() -> roles.signIn(APPLICATION, DatabaseRoles.APPLICATION))
-                    .withMessage("The owner setup_powerless may not manage roles."
-                            + " Let an administrator run: CREATE ROLE setup_app LOGIN;");
+        assertThatExceptionOfType(DatabaseNotPreparedException.class)
+                .isThrownBy(() -> DatabaseSetup.prepare(powerless, APPLICATION, METERING, AUTHENTICATION))
+                .withMessageContainingAll(
+                        "The owner setup_powerless may not manage roles.",
+                        "CREATE ROLE setup_app LOGIN PASSWORD '\u2026';",
+                        "GRANT tokentally_app TO setup_app;",
+                        "CREATE ROLE setup_metering LOGIN PASSWORD '\u2026';",
+                        "GRANT tokentally_metering TO setup_metering;",
+                        "CREATE ROLE setup_auth LOGIN PASSWORD '\u2026';",
+                        "GRANT tokentally_auth TO setup_auth;");
+    }
+
+    @Test
+    void whatAnAdministratorWasToldToRunIsEnough() throws SQLException {
+        for (String statement : List.of(
+                "CREATE ROLE setup_powerless LOGIN PASSWORD 'powerless'",
+                "CREATE ROLE setup_app LOGIN PASSWORD 'secret'",
+                "GRANT tokentally_app TO setup_app",
+                "CREATE ROLE setup_metering LOGIN PASSWORD 'secret'",
+                "GRANT tokentally_metering TO setup_metering",
+                "CREATE ROLE setup_auth LOGIN PASSWORD 'secret'",
+                "GRANT tokentally_auth TO setup_auth")) {
+            DATABASE.asSuperuser().sql(statement).update();
         }
+        DATABASE.asSuperuser()
+                .sql("CREATE DATABASE setup_of_powerless OWNER setup_powerless")
+                .update();
+        try {
+            DataSource powerless = signingInAs(new RoleLogin("setup_powerless", "powerless"), "setup_of_powerless");
+
+            assertThatCode(() -> DatabaseSetup.prepare(
+                            powerless, new RoleLogin("setup_app", "secret"), METERING, AUTHENTICATION))
+                    .doesNotThrowAnyException();
+        } finally {
+            DATABASE.asSuperuser()
+                    .sql("DROP DATABASE setup_of_powerless WITH (FORCE)")
+                    .update();
+        }
+    }
+
+    /** Of a second installation on the same server, or of whoever else has a role of that name. */
+    @Test
+    void aRoleThatSomebodyElseMadeKeepsItsPassword() throws SQLException {
+        RoleLogin theirs = new RoleLogin("setup_app", "theirs");
+        DATABASE.asSuperuser()
+                .sql("CREATE ROLE setup_app LOGIN PASSWORD 'theirs'")
+                .update();
+
+        assertThatExceptionOfType(DatabaseNotPreparedException.class)
+                .isThrownBy(() -> DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION))
+                .withMessageContainingAll("setup_app is there already", "ALTER ROLE setup_app PASSWORD");
+        assertThat(canSignIn(theirs)).isTrue();
+        assertThat(DATABASE.asSuperuser()
+                        .sql("SELECT pg_has_role('setup_app', 'tokentally_app', 'MEMBER')")
+                        .query(Boolean.class)
+                        .single())
+                .as("what it may do here")
+                .isFalse();
+    }
+
+    @Test
+    void aRoleOfAnotherDatabasesInstallationKeepsItsPassword() throws SQLException {
+        DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION);
+        DATABASE.asSuperuser()
+                .sql("COMMENT ON ROLE setup_app IS 'Tokentally made this role for the database 1'")
+                .update();
+
+        assertThatExceptionOfType(DatabaseNotPreparedException.class)
+                .isThrownBy(() -> DatabaseSetup.prepare(
+                        DATABASE.owner(), new RoleLogin("setup_app", "other"), METERING, AUTHENTICATION));
+        assertThat(canSignIn(APPLICATION)).isTrue();
+    }
+
+    @Test
+    void aRoleOfAnAdministratorsIsTakenWithItsPassword() {
+        DATABASE.asSuperuser()
+                .sql("CREATE ROLE setup_app LOGIN PASSWORD 'secret'")
+                .update();
+
+        assertThatCode(() -> DatabaseSetup.prepare(
+                        DATABASE.owner(), new RoleLogin("setup_app", "secret"), METERING, AUTHENTICATION))
+                .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -108,6 +188,17 @@ class DatabaseSetupIT {
     @Test
     void aLoginNeverShowsItsPassword() {
         assertThat(APPLICATION).hasToString("RoleLogin[setup_app]");
+    }
+
+    /** @param database another one on the same server, or null for the same */
+    private static DataSource signingInAs(RoleLogin login, @Nullable String database) throws SQLException {
+        try (Connection connection = DATABASE.owner().getConnection()) {
+            String url = connection.getMetaData().getURL();
+            return new DriverManagerDataSource(
+                    database == null ? url : url.replaceFirst("/[^/?]+(?=$|\\?)", "/" + database),
+                    login.name(),
+                    login.password());
+        }
     }
 
     private static boolean canSignIn(RoleLogin login) throws SQLException {

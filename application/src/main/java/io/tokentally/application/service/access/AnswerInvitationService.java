@@ -1,6 +1,7 @@
 package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
+import io.tokentally.application.port.out.access.AuthenticationAudit.Event;
 import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.domain.access.InvitationOffer;
@@ -46,26 +47,35 @@ public class AnswerInvitationService implements AnswerInvitationUseCase {
         guard.require();
         Optional<InvitationOffer> offer = links.find(secret);
         if (offer.isEmpty()) {
-            guard.count();
+            guard.refused(Event.INVITATION_REFUSED);
         }
         return offer;
     }
 
     @Override
     public void join(LinkSecret secret, String displayName, NewPassword password) {
-        requireOpen(secret);
-        links.join(secret, newUserId(), chosen(displayName), ChosenPasswords.hash(passwords, password));
+        InvitationOffer offer = requireOpen(secret);
+        links.join(
+                secret,
+                newUserId(),
+                chosen(displayName),
+                ChosenPasswords.hash(passwords, password, offer.address().value(), List.of(offer.organizationName())));
     }
 
     @Override
     public OrganizationId accept(Session session, LinkSecret secret) {
         guard.require();
-        return book.accept(session.token(), secret);
+        try {
+            return book.accept(session.token(), secret);
+        } catch (MembershipRefusedException e) {
+            guard.refused(Event.INVITATION_REFUSED);
+            throw e;
+        }
     }
 
     @Override
     public void decline(LinkSecret secret) {
-        requireOpen(secret);
+        var unused = requireOpen(secret);
         links.decline(secret);
     }
 
@@ -94,10 +104,8 @@ public class AnswerInvitationService implements AnswerInvitationUseCase {
     }
 
     /** Before a password is hashed, which takes its time: nobody is to make the server do so without a link. */
-    private void requireOpen(LinkSecret secret) {
-        if (find(secret).isEmpty()) {
-            throw new MembershipRefusedException(Reason.NO_SUCH_INVITATION);
-        }
+    private InvitationOffer requireOpen(LinkSecret secret) {
+        return find(secret).orElseThrow(() -> new MembershipRefusedException(Reason.NO_SUCH_INVITATION));
     }
 
     /** An account's key tells nothing, and outlives any address. */

@@ -5,10 +5,12 @@ import io.tokentally.application.port.out.access.Accounts;
 import io.tokentally.application.port.out.access.PasswordAttempts;
 import io.tokentally.application.port.out.access.Passwords;
 import io.tokentally.application.port.out.access.Sessions;
+import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionLimit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Lets people change their own password. */
@@ -38,8 +40,13 @@ public class ChangePasswordService implements ChangePasswordUseCase {
         if (passwords.matches(newPassword.value(), hash)) {
             throw new PasswordRefusedException("The new password is the current one. Choose another.");
         }
-        newPassword.requireUnlike(session.person().login());
-        sessions.replacePassword(session.token(), ChosenPasswords.hash(passwords, newPassword));
+        sessions.replacePassword(
+                session.token(),
+                ChosenPasswords.hash(passwords, newPassword, session.person().login(), organizationsOf(session)));
+    }
+
+    private static List<String> organizationsOf(Session session) {
+        return session.memberships().stream().map(Membership::organizationName).toList();
     }
 
     private void requireRight(String login, @Nullable String password, String hash) {

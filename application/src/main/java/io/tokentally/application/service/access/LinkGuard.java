@@ -1,5 +1,7 @@
 package io.tokentally.application.service.access;
 
+import io.tokentally.application.port.out.access.AuthenticationAudit;
+import io.tokentally.application.port.out.access.AuthenticationAudit.Event;
 import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.domain.access.MembershipRefusedException;
 import io.tokentally.domain.access.MembershipRefusedException.Reason;
@@ -20,10 +22,12 @@ public final class LinkGuard {
     static final Duration COUNTED_FOR = Duration.ofMinutes(10);
 
     private static final int MAX_ADDRESSES = 10_000;
+    private static final String NO_NAME = "?";
 
     private record Tries(int count, Instant since) {}
 
     private final RequestOrigin origin;
+    private final AuthenticationAudit audit;
     private final Clock clock;
     private final Map<String, Tries> tries = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -34,8 +38,9 @@ public final class LinkGuard {
         }
     };
 
-    public LinkGuard(RequestOrigin origin, Clock clock) {
+    public LinkGuard(RequestOrigin origin, AuthenticationAudit audit, Clock clock) {
         this.origin = origin;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -46,6 +51,12 @@ public final class LinkGuard {
         }
     }
 
+    /** Counts a link that opened nothing, and writes down that it was tried. The secret is told to nobody. */
+    void refused(Event event) {
+        count();
+        audit.note(event, null, null, NO_NAME, origin.clientAddress().orElse(""));
+    }
+
     synchronized void count() {
         Tries known = counted();
         tries.put(address(), new Tries(known.count() + 1, known.since()));
@@ -53,9 +64,17 @@ public final class LinkGuard {
 
     private Tries counted() {
         Tries known = tries.get(address());
-        return known == null || known.since().plus(COUNTED_FOR).isBefore(clock.instant())
-                ? new Tries(0, clock.instant())
-                : known;
+        Instant now = clock.instant();
+        if (known == null || known.since().plus(COUNTED_FOR).isBefore(now)) {
+            return new Tries(0, now);
+        }
+        if (known.since().isAfter(now)) {
+            // A clock that was ahead and is put right makes nobody wait until it is as late again.
+            Tries fromNow = new Tries(known.count(), now);
+            tries.put(address(), fromNow);
+            return fromNow;
+        }
+        return known;
     }
 
     /** All of an IPv6 subscriber's addresses are one. */

@@ -3,11 +3,16 @@ package io.tokentally.application.service.access;
 import io.tokentally.application.port.in.access.ManageMemberAccountsUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ReviewKeysUseCase;
+import io.tokentally.application.port.out.access.AuthenticationAudit;
+import io.tokentally.application.port.out.access.AuthenticationAudit.Event;
 import io.tokentally.application.port.out.access.KeyReviews;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.Passwords;
+import io.tokentally.application.port.out.access.RequestOrigin;
 import io.tokentally.domain.access.KeyToReview;
 import io.tokentally.domain.access.Member;
+import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UsageScope;
@@ -24,11 +29,20 @@ public class ManageMembersService implements ManageMembersUseCase, ManageMemberA
     private final Members members;
     private final KeyReviews keyReviews;
     private final Passwords passwords;
+    private final AuthenticationAudit audit;
+    private final RequestOrigin origin;
 
-    public ManageMembersService(Members members, KeyReviews keyReviews, Passwords passwords) {
+    public ManageMembersService(
+            Members members,
+            KeyReviews keyReviews,
+            Passwords passwords,
+            AuthenticationAudit audit,
+            RequestOrigin origin) {
         this.members = members;
         this.keyReviews = keyReviews;
         this.passwords = passwords;
+        this.audit = audit;
+        this.origin = origin;
     }
 
     @Override
@@ -41,13 +55,13 @@ public class ManageMembersService implements ManageMembersUseCase, ManageMemberA
     @Override
     public void changeRole(Viewer viewer, UserId userId, Role role) {
         viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
-        members.changeRole(viewer, userId, role);
+        audited(viewer, () -> members.changeRole(viewer, userId, role));
     }
 
     @Override
     public void remove(Viewer viewer, UserId userId) {
         viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
-        members.remove(viewer, userId);
+        audited(viewer, () -> members.remove(viewer, userId));
     }
 
     @Override
@@ -79,13 +93,30 @@ public class ManageMembersService implements ManageMembersUseCase, ManageMemberA
 
     @Override
     public void leave(Viewer viewer) {
-        members.leave(viewer);
+        audited(viewer, () -> members.leave(viewer));
     }
 
     @Override
     public void close(Viewer viewer, UserId userId) {
         viewer.requireOwner(OwnerAction.MANAGE_MEMBERS);
-        members.close(viewer, userId);
+        audited(viewer, () -> members.close(viewer, userId));
+    }
+
+    /** Whoever tries to leave an organization without an owner is told no, and that they tried is kept. */
+    private void audited(Viewer viewer, Runnable change) {
+        try {
+            change.run();
+        } catch (MembershipRefusedException e) {
+            if (e.reason() == Reason.LAST_OWNER) {
+                audit.note(
+                        Event.ACCESS_REFUSED,
+                        viewer.organizationId(),
+                        viewer.userId(),
+                        viewer.userId().value(),
+                        origin.clientAddress().orElse(""));
+            }
+            throw e;
+        }
     }
 
     @Override

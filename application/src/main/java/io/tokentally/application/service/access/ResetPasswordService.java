@@ -1,6 +1,7 @@
 package io.tokentally.application.service.access;
 
 import io.tokentally.application.port.in.access.ResetPasswordUseCase;
+import io.tokentally.application.port.out.access.AuthenticationAudit.Event;
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.application.port.out.access.Passwords;
@@ -10,6 +11,7 @@ import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.NewPassword;
 import io.tokentally.domain.access.PrivateLink;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -45,17 +47,16 @@ public class ResetPasswordService implements ResetPasswordUseCase {
         Optional<ResetOffer> offer =
                 resets.find(secret).map(reset -> new ResetOffer(reset.login(), reset.displayName(), reset.expiresAt()));
         if (offer.isEmpty()) {
-            guard.count();
+            guard.refused(Event.RESET_REFUSED);
         }
         return offer;
     }
 
     @Override
     public void reset(LinkSecret secret, NewPassword password) {
-        if (findReset(secret).isEmpty()) {
-            throw new MembershipRefusedException(Reason.NO_SUCH_RESET);
-        }
-        resets.reset(secret, ChosenPasswords.hash(passwords, password));
+        ResetOffer offer = findReset(secret).orElseThrow(() -> new MembershipRefusedException(Reason.NO_SUCH_RESET));
+        // Which organizations the person belongs to, a link does not tell.
+        resets.reset(secret, ChosenPasswords.hash(passwords, password, offer.login(), List.of()));
     }
 
     @Override

@@ -30,6 +30,8 @@ import io.tokentally.domain.usage.UsageRecordId;
 import io.tokentally.domain.whatif.WhatIf;
 import io.tokentally.domain.whatif.WhatIfQuery;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,8 +54,10 @@ public class AuditedUsage
                 TellFailuresUseCase,
                 ReadRefusedCallsUseCase {
 
+    private static final DateTimeFormatter TO_THE_MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ROOT);
+
     private static final String CALLS = "calls";
-    private static final String REPORT = "report";
     private static final String REFUSED_CALLS = "refused_calls";
 
     private final ListCallsUseCase calls;
@@ -65,7 +69,7 @@ public class AuditedUsage
     private final TellFailuresUseCase failures;
     private final ReadRefusedCallsUseCase refusedCalls;
     private final AuditSteps audit;
-    private final ReportsSeen seen;
+    private final LooksAtOthers looks;
 
     public AuditedUsage(
             ListCallsUseCase calls,
@@ -77,7 +81,7 @@ public class AuditedUsage
             TellFailuresUseCase failures,
             ReadRefusedCallsUseCase refusedCalls,
             AuditSteps audit,
-            ReportsSeen seen) {
+            LooksAtOthers looks) {
         this.calls = calls;
         this.exports = exports;
         this.summaries = summaries;
@@ -87,7 +91,7 @@ public class AuditedUsage
         this.failures = failures;
         this.refusedCalls = refusedCalls;
         this.audit = audit;
-        this.seen = seen;
+        this.looks = looks;
     }
 
     @Override
@@ -136,25 +140,25 @@ public class AuditedUsage
 
     @Override
     public Report report(Viewer viewer, ReportQuery query) {
-        noteReport(viewer, query.scope(), REPORT);
+        noteReport(viewer, query.scope(), LooksAtOthers.REPORT);
         return reports.report(viewer, query);
     }
 
     @Override
     public CostChange explain(Viewer viewer, ChangeQuery query) {
-        noteReport(viewer, query.scope(), REPORT);
+        noteReport(viewer, query.scope(), LooksAtOthers.REPORT);
         return changes.explain(viewer, query);
     }
 
     @Override
     public WhatIf whatIf(Viewer viewer, WhatIfQuery query) {
-        noteReport(viewer, query.scope(), REPORT);
+        noteReport(viewer, query.scope(), LooksAtOthers.REPORT);
         return alternatives.whatIf(viewer, query);
     }
 
     @Override
     public FailureReport failures(Viewer viewer, FailureQuery query) {
-        noteReport(viewer, query.scope(), REPORT);
+        noteReport(viewer, query.scope(), LooksAtOthers.REPORT);
         return failures.failures(viewer, query);
     }
 
@@ -180,17 +184,21 @@ public class AuditedUsage
                 "calls",
                 Map.of(
                         "scope", query.scope().name().toLowerCase(Locale.ROOT),
-                        "from", query.period().firstDay().toString(),
-                        "to", query.period().lastDay().toString(),
+                        "from", word(query.period().firstDay(), query.period().since(), query.period()),
+                        "to", word(query.period().lastDay(), query.period().end(), query.period()),
                         "zone", query.period().zone().getId()));
         exports.export(viewer, query, sink);
     }
 
+    /** A day, or the time of it that is the end of what was read. */
+    private static String word(LocalDate day, @Nullable Instant time, Period period) {
+        return time == null ? day.toString() : time.atZone(period.zone()).format(TO_THE_MINUTE);
+    }
+
     private void noteReport(Viewer viewer, UsageScope scope, String kind) {
         viewer.requireMayLook(scope);
-        if (scope == UsageScope.ORGANIZATION && seen.isFirst(viewer, kind)) {
-            audit.ownAct(viewer, AuditAction.USAGE_REPORT_OF_OTHERS, REPORT, kind, Map.of());
-            seen.note(viewer, kind);
+        if (scope == UsageScope.ORGANIZATION) {
+            looks.note(viewer, kind);
         }
     }
 }

@@ -27,17 +27,19 @@ public final class ReportsSeen {
         this.clock = clock;
     }
 
+    /** @return whether it is the first such look in this hour; whoever asks after that is told that it is not */
     synchronized boolean isFirst(Viewer viewer, String kind) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.HOURS);
         if (!now.equals(hour) || looks.size() >= MOST) {
             looks.clear();
             hour = now;
         }
-        return !looks.contains(look(viewer, kind));
+        return looks.add(look(viewer, kind));
     }
 
-    synchronized void note(Viewer viewer, String kind) {
-        looks.add(look(viewer, kind));
+    /** It could not be written down: the next one is the first. */
+    synchronized void forget(Viewer viewer, String kind) {
+        looks.remove(look(viewer, kind));
     }
 
     private static Look look(Viewer viewer, String kind) {

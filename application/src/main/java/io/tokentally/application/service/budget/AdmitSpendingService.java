@@ -8,6 +8,7 @@ import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.application.port.out.budget.BlockingBudgets;
 import io.tokentally.application.port.out.budget.BudgetDirectory;
 import io.tokentally.application.port.out.budget.BudgetLeases;
+import io.tokentally.application.port.out.budget.BudgetMonitor;
 import io.tokentally.application.port.out.budget.LeaseKey;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.budget.BlockingRules.WhenUnreachable;
@@ -46,6 +47,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
     private final BudgetDirectory directory;
     private final CallBounds bounds;
     private final BudgetLeases leases;
+    private final BudgetMonitor monitor;
     private final LeaseBook book;
     private final OpenSettlements settlements;
     private final InstantSource clock;
@@ -64,6 +66,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
             BudgetDirectory directory,
             BudgetLeases leases,
             CallBounds bounds,
+            BudgetMonitor monitor,
             InstantSource clock,
             LongSupplier ticker,
             Executor exchanger,
@@ -71,6 +74,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
         this.directory = directory;
         this.bounds = bounds;
         this.leases = leases;
+        this.monitor = monitor;
         this.book = new LeaseBook(leases, ticker);
         this.settlements = new OpenSettlements(book);
         this.clock = clock;
@@ -101,6 +105,11 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
     }
 
     @Override
+    public @Nullable Long outputLimit(BudgetedCall call) {
+        return directory.blocking(call.organization()).outputLimit(call, clock.instant());
+    }
+
+    @Override
     public CompletableFuture<SpendingVerdict> admit(SpendingRequest request) {
         BlockingBudgets blocking = directory.blocking(request.call().organization());
         if (request.isFree() || blocking.isEmpty()) {
@@ -108,14 +117,17 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Part> parts = new ArrayList<>();
+        CallBounds.Costs costs = new CallBounds.Costs();
         for (Budget budget : blocking.of(request.call())) {
             BudgetWindow.Span window = budget.terms().window().at(now, blocking.calendar());
             if (!window.contains(now)) {
                 continue;
             }
-            CallBounds.Bound bound = bounds.of(budget.terms(), request, now);
+            CallBounds.Bound bound = bounds.of(budget.terms(), request, now, costs);
             if (bound instanceof CallBounds.Bound.None none) {
-                return done(new SpendingVerdict.Refused(refusal(budget, none.reason(), null, window)));
+                return done(told(
+                        budget.organization(),
+                        new SpendingVerdict.Refused(refusal(budget, none.reason(), null, window))));
             }
             long grains = ((CallBounds.Bound.Known) bound).grains();
             Lease lease = book.lease(
@@ -129,10 +141,24 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
                 now,
                 request,
                 parts.stream()
-                        .map(part -> new CallReservation.Share(part.lease(), part.grains()))
+                        .map(part -> new CallReservation.Share(
+                                part.lease(),
+                                part.grains(),
+                                part.budget().terms().amount(),
+                                resetsAt(part.budget(), part.window())))
                         .toList());
         SpendingVerdict verdict = attempt(parts, reservation);
-        return verdict == null ? await(new Waiting(parts, reservation)) : done(verdict);
+        return verdict == null
+                ? await(new Waiting(parts, reservation))
+                : done(told(request.call().organization(), verdict));
+    }
+
+    private SpendingVerdict told(OrganizationId organization, SpendingVerdict verdict) {
+        if (verdict instanceof SpendingVerdict.Refused refused) {
+            monitor.refused(
+                    organization, refused.refusal().budget(), refused.refusal().reason());
+        }
+        return verdict;
     }
 
     private static CompletableFuture<SpendingVerdict> done(SpendingVerdict verdict) {
@@ -163,7 +189,6 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
 
     private static BudgetRefusal refusal(
             Budget budget, Reason reason, @Nullable Lease lease, BudgetWindow.Span window) {
-        boolean resets = budget.terms().window() instanceof BudgetWindow.Calendar;
         return new BudgetRefusal(
                 budget.id(),
                 budget.terms().name(),
@@ -171,13 +196,25 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
                 budget.terms().measure(),
                 budget.terms().amount(),
                 lease == null ? null : lease.used(),
-                resets ? window.until() : null);
+                resetsAt(budget, window));
+    }
+
+    private static @Nullable Instant resetsAt(Budget budget, BudgetWindow.Span window) {
+        return budget.terms().window() instanceof BudgetWindow.Calendar ? window.until() : null;
     }
 
     private CompletableFuture<SpendingVerdict> await(Waiting call) {
         call.parts.forEach(part -> part.lease().await(part.grains()));
         // Whoever comes too late gets nothing, and gives back what it was given.
         var unused = call.verdict.completeOnTimeout(unreachable(call), longestWait.toNanos(), TimeUnit.NANOSECONDS);
+        var unusedToo = call.verdict.thenAccept(verdict -> {
+            Budget closed = verdict instanceof SpendingVerdict.Undetermined ? closed(call) : null;
+            if (closed == null) {
+                told(call.reservation.request().call().organization(), verdict);
+            } else {
+                monitor.undetermined(closed.organization(), closed.id());
+            }
+        });
         waiting.add(call);
         schedule();
         return call.verdict;
@@ -238,20 +275,35 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
         return verdict == null ? unreachable(call) : verdict;
     }
 
-    /** Others were quicker, several times. */
-    private static SpendingVerdict spent(Waiting call) {
-        Part first = call.parts.getFirst();
-        return new SpendingVerdict.Refused(refusal(first.budget(), Reason.SPENT, first.lease(), first.window()));
+    /** Others were quicker, several times: at the first of its budgets that has too little at hand. */
+    private SpendingVerdict spent(Waiting call) {
+        long now = ticker.getAsLong();
+        Part lacking = call.parts.getFirst();
+        for (Part part : call.parts) {
+            if (part.lease().reserve(part.grains(), now) != Lease.Attempt.DONE) {
+                lacking = part;
+                break;
+            }
+            part.lease().cancel(part.grains());
+        }
+        return new SpendingVerdict.Refused(refusal(lacking.budget(), Reason.SPENT, lacking.lease(), lacking.window()));
     }
 
     /** Whether calls go out while nobody can tell what is spent: they do where every budget says so, and are counted later. */
     private static SpendingVerdict unreachable(Waiting call) {
+        Budget closed = closed(call);
+        return closed == null
+                ? new SpendingVerdict.Admitted(Reservation.NONE)
+                : new SpendingVerdict.Undetermined(closed.terms().name());
+    }
+
+    private static @Nullable Budget closed(Waiting call) {
         for (Part part : call.parts) {
             if (part.budget().terms().blocking().whenUnknown() == WhenUnreachable.CLOSED) {
-                return new SpendingVerdict.Undetermined(part.budget().terms().name());
+                return part.budget();
             }
         }
-        return new SpendingVerdict.Admitted(Reservation.NONE);
+        return null;
     }
 
     @Override
@@ -267,7 +319,9 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
     public void spent(Reservation reservation, UsageRecord usageRecord) {
         if (reservation instanceof CallReservation own) {
             bounds.learn(own.request(), usageRecord);
-            settlements.open(own, usageRecord);
+            if (settlements.open(own, usageRecord)) {
+                schedule();
+            }
         }
     }
 

@@ -8,13 +8,16 @@ import io.tokentally.domain.budget.BudgetRefusal.Reason;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.budget.RequestCeiling;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.usage.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** What is set aside for calls: the most that they can use, or what such calls have used lately. */
 public final class CallBounds {
@@ -41,12 +44,28 @@ public final class CallBounds {
         record None(Reason reason) implements Bound {}
     }
 
-    Bound of(BudgetTerms terms, SpendingRequest request, Instant at) {
+    /** What one call may cost, for the several budgets that ask for the same: it is found out once. */
+    static final class Costs {
+        private final Map<Use, Optional<Money>> known = new HashMap<>(4);
+
+        private record Use(long input, long output) {}
+    }
+
+    /** @param costs of the same request at the same time */
+    Bound of(BudgetTerms terms, SpendingRequest request, Instant at, Costs costs) {
         if (terms.measure() == BudgetMeasure.REQUESTS) {
             return new Bound.Known(1);
         }
         BlockingRules rules = terms.blocking();
         RequestBounds bounds = request.bounds();
+        if (bounds.unbounded().contains(Unbounded.BATCH)) {
+            // Neither how many requests nor of which model: nothing could be expected either.
+            return switch (rules.unbounded()) {
+                case REFUSE -> new Bound.None(Reason.UNBOUNDED);
+                case CEILING -> new Bound.Known(ceiling(terms));
+                case PASS -> new Bound.Known(0);
+            };
+        }
         BlockingRules.Unknown unknown = null;
         if (rules.bound() == BlockingRules.Bound.WORST_CASE && !bounds.isBounded()) {
             unknown = rules.unbounded();
@@ -67,9 +86,11 @@ public final class CallBounds {
         if (terms.measure() == BudgetMeasure.TOKENS) {
             return new Bound.Known(Math.max(grains, input + output));
         }
-        Money cost = cost(request.call(), bounds, input, output, at);
-        if (cost != null) {
-            return new Bound.Known(Math.max(grains, Grains.up(BudgetMeasure.COST, cost.amount())));
+        Optional<Money> cost = costs.known.computeIfAbsent(
+                new Costs.Use(input, output), use -> cost(request.call(), bounds, use.input(), use.output(), at));
+        if (cost.isPresent()) {
+            return new Bound.Known(
+                    Math.max(grains, Grains.up(BudgetMeasure.COST, cost.get().amount())));
         }
         return switch (rules.unpriced()) {
             case REFUSE -> new Bound.None(Reason.UNPRICED);
@@ -94,7 +115,7 @@ public final class CallBounds {
         return bounds.outputTokens() == null ? likely : Math.min(bounds.outputTokens(), likely);
     }
 
-    private @Nullable Money cost(BudgetedCall call, RequestBounds bounds, long input, long output, Instant at) {
+    private Optional<Money> cost(BudgetedCall call, RequestBounds bounds, long input, long output, Instant at) {
         RequestBounds likely = new RequestBounds(
                 input,
                 bounds.outputTokens(),
@@ -103,8 +124,7 @@ public final class CallBounds {
                 bounds.serviceTiers(),
                 bounds.region());
         return books.priceBook(call.organization())
-                .flatMap(book -> RequestCeiling.of(book, call.provider(), call.model(), likely, output, at))
-                .orElse(null);
+                .flatMap(book -> RequestCeiling.of(book, call.provider(), call.model(), likely, output, at));
     }
 
     /** Remembers what a call has used, for those that come after it. */

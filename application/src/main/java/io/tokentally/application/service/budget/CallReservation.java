@@ -2,9 +2,13 @@ package io.tokentally.application.service.budget;
 
 import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingRequest;
+import io.tokentally.domain.budget.BudgetHeadroom;
+import io.tokentally.domain.budget.WorkAhead;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** What is set aside for one call, on each of the budgets that it counts for. It is used up once. */
 final class CallReservation implements Reservation {
@@ -13,9 +17,23 @@ final class CallReservation implements Reservation {
     private final SpendingRequest request;
     private final List<Share> shares;
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable WorkAhead work;
 
-    /** What is set aside of one lease. */
-    record Share(Lease lease, long grains) {}
+    /**
+     * What is set aside of one lease.
+     *
+     * @param resetsAt when the budget begins anew; absent where it never does, or moves on with time
+     */
+    record Share(
+            Lease lease,
+            long grains,
+            BigDecimal amount,
+            @Nullable Instant resetsAt) {
+
+        BudgetHeadroom headroom() {
+            return new BudgetHeadroom(lease.measure(), amount, lease.used(), resetsAt);
+        }
+    }
 
     CallReservation(Instant admittedAt, SpendingRequest request, List<Share> shares) {
         this.admittedAt = admittedAt;
@@ -36,9 +54,32 @@ final class CallReservation implements Reservation {
         return shares;
     }
 
+    @Override
+    public void goesOn(WorkAhead begun) {
+        work = begun;
+    }
+
+    /** What the call began that is billed later. */
+    @Nullable
+    WorkAhead work() {
+        return work;
+    }
+
     /** Uses it up, and says whether nobody had. */
     boolean use() {
         return over.compareAndSet(false, true);
+    }
+
+    @Override
+    public @Nullable BudgetHeadroom tightest() {
+        BudgetHeadroom tightest = null;
+        for (Share share : shares) {
+            BudgetHeadroom headroom = share.headroom();
+            if (tightest == null || headroom.isTighterThan(tightest)) {
+                tightest = headroom;
+            }
+        }
+        return tightest;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class LeaseBook {
     private final ConcurrentHashMap<LeaseKey, Lease> known = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<PostedHold> holds = new ConcurrentLinkedQueue<>();
 
-    /** A call without a price that is in the ledger. */
+    /** A call without a price that is in the ledger, or the work that a call began. */
     private record PostedHold(Lease lease, Hold hold, long grains) {}
 
     /** @param ticker nanoseconds since any time */
@@ -56,7 +56,7 @@ final class LeaseBook {
                                 : new Lease(key, measure, ticker.getAsLong()));
     }
 
-    /** The ledger has a call that nobody could price: what was set aside for it stays so, in the database. */
+    /** The ledger has a call that nobody could price, or a call began work: what was set aside for it stays so, in the database. */
     void hold(Lease lease, Hold hold, long grains) {
         holds.add(new PostedHold(lease, hold, grains));
     }

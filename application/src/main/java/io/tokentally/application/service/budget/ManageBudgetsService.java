@@ -2,6 +2,7 @@ package io.tokentally.application.service.budget;
 
 import io.tokentally.application.port.in.budget.ManageBudgetsUseCase;
 import io.tokentally.application.port.out.budget.Budgets;
+import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.domain.access.OwnerAction;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.budget.Budget;
@@ -9,7 +10,9 @@ import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetVersion;
+import io.tokentally.domain.budget.TooDearCall;
 import io.tokentally.domain.budget.TriedWindow;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,9 +22,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class ManageBudgetsService implements ManageBudgetsUseCase {
 
     private final Budgets budgets;
+    private final PriceBookSource books;
+    private final InstantSource clock;
 
-    public ManageBudgetsService(Budgets budgets) {
+    public ManageBudgetsService(Budgets budgets, PriceBookSource books, InstantSource clock) {
         this.budgets = budgets;
+        this.books = books;
+        this.clock = clock;
     }
 
     @Override
@@ -53,6 +60,15 @@ public class ManageBudgetsService implements ManageBudgetsUseCase {
     public List<TriedWindow> tryOut(Viewer viewer, BudgetTerms terms) {
         viewer.requireOwner(OwnerAction.SET_BUDGETS);
         return budgets.tryOut(viewer, terms, TRIED_WINDOWS);
+    }
+
+    @Override
+    public Optional<TooDearCall> tooDear(Viewer viewer, BudgetTerms terms) {
+        viewer.requireOwner(OwnerAction.SET_BUDGETS);
+        return terms.blocks()
+                ? new TooDearCalls(books, viewer.organizationId(), terms, clock.instant())
+                        .among(budgets.largestCalls(viewer, terms, CALLS_OF_DAYS))
+                : Optional.empty();
     }
 
     @Override

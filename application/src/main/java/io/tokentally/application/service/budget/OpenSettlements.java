@@ -2,10 +2,12 @@ package io.tokentally.application.service.budget;
 
 import io.tokentally.application.port.out.budget.BudgetLeases.Hold;
 import io.tokentally.domain.budget.BudgetMeasure;
+import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.pricing.CostStatus;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,9 +30,15 @@ final class OpenSettlements {
         this.book = book;
     }
 
-    void open(CallReservation reservation, UsageRecord usageRecord) {
+    /** @return whether the database is to be told at once, since the call began work that outlasts this process */
+    boolean open(CallReservation reservation, UsageRecord usageRecord) {
         if (!reservation.use()) {
-            return;
+            return false;
+        }
+        WorkAhead work = reservation.work();
+        if (work != null && usageRecord.isFree()) {
+            reservation.shares().forEach(share -> keep(share, usageRecord.id(), work));
+            return true;
         }
         List<Spent> spent = new ArrayList<>(reservation.shares().size());
         for (CallReservation.Share share : reservation.shares()) {
@@ -42,6 +50,17 @@ final class OpenSettlements {
             spent.add(new Spent(share.lease(), grains, isUnpriced));
         }
         open.merge(usageRecord.id(), spent, OpenSettlements::both);
+        return false;
+    }
+
+    /** It stays this process's until the database has it, which asks for no record: one could take longer than the work. */
+    private void keep(CallReservation.Share share, UsageRecordId call, WorkAhead work) {
+        if (share.grains() == 0) {
+            return;
+        }
+        share.lease().spend(share.grains(), share.grains());
+        BigDecimal amount = Grains.amount(share.lease().measure(), share.grains());
+        book.hold(share.lease(), new Hold(share.lease().key(), call, amount, work), share.grains());
     }
 
     /** The same work, told twice: the ledger takes it once, and until it has it counts twice. */

@@ -33,6 +33,8 @@ public class ExplainChangeService implements ExplainChangeUseCase {
         declaredTags.require(viewer, to.tags());
         ReportQuery from = to.before(query.comparison(), clock.instant());
         ComparedUsage usage = ComparedUsage.read(reports, viewer, from, to);
-        return CostChange.between(usage.from(), usage.to());
+        return CostChange.between(
+                usage.from().withRetries(reports.retries(viewer, from)),
+                usage.to().withRetries(reports.retries(viewer, to)));
     }
 }

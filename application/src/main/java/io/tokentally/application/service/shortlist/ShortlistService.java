@@ -3,6 +3,7 @@ package io.tokentally.application.service.shortlist;
 import io.tokentally.application.port.in.shortlist.DescribeAnalystUseCase;
 import io.tokentally.application.port.in.shortlist.ExtractCandidateUseCase;
 import io.tokentally.application.port.in.shortlist.RankCandidatesUseCase;
+import io.tokentally.application.port.in.shortlist.RankingWatcher;
 import io.tokentally.application.port.in.shortlist.ReadingWatcher;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.application.port.out.shortlist.ResumeReader;
@@ -17,6 +18,7 @@ import io.tokentally.domain.shortlist.CandidateMatch;
 import io.tokentally.domain.shortlist.CandidateProfile;
 import io.tokentally.domain.shortlist.JobDescription;
 import io.tokentally.domain.shortlist.RankedCandidate;
+import io.tokentally.domain.shortlist.RankingId;
 import io.tokentally.domain.shortlist.ResumeFile;
 import io.tokentally.domain.shortlist.ResumeText;
 import java.time.Clock;
@@ -40,7 +42,7 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
     private final Supplier<UUID> ids;
     private final Clock clock;
 
-    /** @param ids what candidates are told apart by, another each time */
+    /** @param ids what candidates and rankings are told apart by, another each time */
     public ShortlistService(
             ResumeReader reader, CandidateAnalyst analyst, CandidateStore store, Supplier<UUID> ids, Clock clock) {
         this.reader = reader;
@@ -56,7 +58,7 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
         CandidateId id = new CandidateId(ids.get());
         watcher.asking(id, clock.instant(), text.hidesText());
         CandidateProfile profile =
-                analyst.extract(attribution(viewer, EXTRACT_CANDIDATE_INFO, CandidateCosts.tags(id)), text);
+                analyst.extract(attribution(viewer, EXTRACT_CANDIDATE_INFO, AnalysisCosts.tags(id)), text);
         Candidate candidate =
                 new Candidate(id, viewer.organizationId(), viewer.userId(), clock.instant(), file.name(), profile);
         store.add(viewer, candidate);
@@ -64,14 +66,16 @@ public final class ShortlistService implements ExtractCandidateUseCase, RankCand
     }
 
     @Override
-    public List<RankedCandidate> rank(Viewer viewer, JobDescription jobDescription) {
+    public List<RankedCandidate> rank(Viewer viewer, JobDescription jobDescription, RankingWatcher watcher) {
         List<Candidate> candidates = store.candidates(viewer);
         if (candidates.isEmpty()) {
             return List.of();
         }
-        Map<CandidateId, CandidateMatch> matches =
-                analyst.match(attribution(viewer, ANALYZE_RESUME_MATCH, Tags.NONE), jobDescription, candidates).stream()
-                        .collect(Collectors.toMap(CandidateMatch::candidateId, Function.identity(), (one, two) -> one));
+        RankingId id = new RankingId(ids.get());
+        watcher.asking(id, clock.instant());
+        Attribution attribution = attribution(viewer, ANALYZE_RESUME_MATCH, AnalysisCosts.tags(id));
+        Map<CandidateId, CandidateMatch> matches = analyst.match(attribution, jobDescription, candidates).stream()
+                .collect(Collectors.toMap(CandidateMatch::candidateId, Function.identity(), (one, two) -> one));
         return candidates.stream()
                 .map(candidate -> new RankedCandidate(candidate, matchOf(candidate, matches)))
                 .sorted(Comparator.comparingInt(

@@ -9,7 +9,10 @@ import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.LinkSecret;
 import io.tokentally.domain.access.MembershipRefusedException;
+import io.tokentally.domain.access.MembershipRefusedException.Reason;
 import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.PasswordRefusedException;
+import io.tokentally.domain.access.Person;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.UserId;
@@ -20,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerInvitationServiceTest {
 
@@ -28,12 +34,20 @@ class AnswerInvitationServiceTest {
     private static final NewPassword PASSWORD = new NewPassword("correct horse battery");
 
     private final List<String> joined = new ArrayList<>();
-    private final AnswerInvitationService service = new AnswerInvitationService(
-            new OneLink(),
-            nobodysBook(),
-            new FakePasswords(),
-            new LinkGuard(Optional::empty, Clock.systemUTC()),
-            new SecureRandom());
+    private final List<String> audited = new ArrayList<>();
+    private final AnswerInvitationService service = service(nobodysBook());
+
+    private AnswerInvitationService service(InvitationBook book) {
+        return new AnswerInvitationService(
+                new OneLink(),
+                book,
+                new FakePasswords(),
+                new LinkGuard(
+                        Optional::empty,
+                        (event, organization, user, login, address) -> audited.add(event.action()),
+                        Clock.systemUTC()),
+                new SecureRandom());
+    }
 
     @Test
     void whoJoinsGetsAnAccountThatIsNotCalledByTheirAddress() {
@@ -48,6 +62,32 @@ class AnswerInvitationServiceTest {
                 .isThrownBy(() -> service.join(OTHER, "Ada", PASSWORD))
                 .withMessageContaining("no such invitation");
         assertThat(joined).isEmpty();
+        assertThat(audited).containsExactly("invitation.refused");
+    }
+
+    /** Used, expired, withdrawn, for another address: the database says which, and the log that it was tried. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"INVITATION_ACCEPTED", "INVITATION_EXPIRED", "INVITATION_REVOKED", "INVITATION_FOR_ANOTHER"})
+    void whoIsSignedInAndMayNotAcceptIsToldWhyAndItIsWrittenDown(Reason reason) {
+        AnswerInvitationService refusing = service(new InvitationBook(everyInvitation(reason)));
+
+        assertThatExceptionOfType(MembershipRefusedException.class)
+                .isThrownBy(() -> refusing.accept(
+                        SessionFixtures.browser(new Person(new UserId("bob"), "bob@acme.example", "Bob")), SECRET))
+                .extracting(MembershipRefusedException::reason)
+                .isEqualTo(reason);
+        assertThat(audited).containsExactly("invitation.refused");
+    }
+
+    private static Invitations everyInvitation(Reason refused) {
+        return (Invitations) Proxy.newProxyInstance(
+                AnswerInvitationServiceTest.class.getClassLoader(),
+                new Class<?>[] {Invitations.class},
+                (proxy, method, arguments) -> {
+                    throw new MembershipRefusedException(refused);
+                });
     }
 
     @Test
@@ -55,6 +95,19 @@ class AnswerInvitationServiceTest {
         assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(() -> service.join(SECRET, "Ada\u2066Admin", PASSWORD))
                 .withMessageContaining("U+2066");
+        assertThat(joined).isEmpty();
+    }
+
+    /** What whoever knows of the invitation would try first. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ada@acme.example", "ada@acme.example1", "Acme-tokentally!", "tokentally2026", "AcmeAcmeAcme1"})
+    void onesOwnAddressAndTheNamesOfThisPlaceAreNoPassword(String known) {
+        NewPassword password = new NewPassword(known);
+
+        assertThatExceptionOfType(PasswordRefusedException.class)
+                .isThrownBy(() -> service.join(SECRET, "Ada", password))
+                .withMessageContaining("Choose another");
         assertThat(joined).isEmpty();
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.NewPassword;
+import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.PasswordRefusedException;
 import io.tokentally.domain.access.Person;
+import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.Session;
 import io.tokentally.domain.access.SessionFixtures;
 import io.tokentally.domain.access.UserId;
@@ -27,6 +30,9 @@ class ChangePasswordServiceTest {
     private final KeptSessions sessions = new KeptSessions().with(SESSION);
     private final ChangePasswordService service =
             new ChangePasswordService(new AdaAlone(), sessions, new FakePasswords(), new FiveAttempts());
+
+    private static final Membership AT_GLOBEX =
+            new Membership(ADA.userId(), new OrganizationId("o-1"), "Globex Inc.", Role.MEMBER);
 
     @Test
     void everybodyChangesTheirOwnPassword() {
@@ -89,10 +95,19 @@ class ChangePasswordServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a common password", "ada@acme.example", "Ada@Acme.example1", "ada@acme.exampleada"})
+    @ValueSource(
+            strings = {
+                "a common password",
+                "ada@acme.example",
+                "Ada@Acme.example1",
+                "ada@acme.exampleada",
+                "tokentally 2026",
+                "globexglobex.1"
+            })
     void whatIsSoonGuessedIsNoPassword(String guessed) {
         assertThatExceptionOfType(PasswordRefusedException.class)
-                .isThrownBy(() -> service.change(SESSION, "current password", new NewPassword(guessed)))
+                .isThrownBy(() -> service.change(
+                        SessionFixtures.browser(ADA, AT_GLOBEX), "current password", new NewPassword(guessed)))
                 .withMessageContaining("Choose another");
         assertThat(sessions.asked).isEmpty();
     }

@@ -18,6 +18,7 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,8 +36,14 @@ class ManageMembersServiceTest {
     private static final Viewer OWNER = viewer(Role.OWNER);
 
     private final FakeMembers members = new FakeMembers();
-    private final ManageMembersService service =
-            new ManageMembersService(members, members.reviews(), new FakePasswords());
+    private final List<String> audited = new ArrayList<>();
+    private final ManageMembersService service = new ManageMembersService(
+            members,
+            members.reviews(),
+            new FakePasswords(),
+            (event, organization, user, login, address) ->
+                    audited.add(String.join(" ", event.action(), String.valueOf(organization), login, address)),
+            () -> Optional.of("192.0.2.7"));
 
     static Stream<Named<Consumer<Case>>> ownersBusiness() {
         return Stream.of(
@@ -93,6 +100,25 @@ class ManageMembersServiceTest {
         assertThatExceptionOfType(MembershipRefusedException.class)
                 .isThrownBy(() -> service.remove(OWNER, ADA))
                 .isSameAs(members.refusal);
+    }
+
+    /** However it would come about: by another role, by somebody who is put out, closed or leaves. */
+    @Test
+    void whoeverWouldLeaveAnOrganizationWithoutAnOwnerIsInTheAuditLog() {
+        members.refusal = new MembershipRefusedException(MembershipRefusedException.Reason.LAST_OWNER);
+        List<Runnable> attempts = List.of(
+                () -> service.changeRole(OWNER, ADA, Role.MEMBER),
+                () -> service.remove(OWNER, ADA),
+                () -> service.close(OWNER, ADA),
+                () -> service.leave(OWNER));
+
+        attempts.forEach(attempt ->
+                assertThatExceptionOfType(MembershipRefusedException.class).isThrownBy(attempt::run));
+        assertThat(audited).hasSize(attempts.size()).containsOnly("access.refused acme oscar 192.0.2.7");
+
+        members.refusal = new MembershipRefusedException(MembershipRefusedException.Reason.NO_SUCH_MEMBER);
+        assertThatExceptionOfType(MembershipRefusedException.class).isThrownBy(() -> service.leave(OWNER));
+        assertThat(audited).hasSize(attempts.size());
     }
 
     private static Viewer viewer(Role role) {

@@ -100,7 +100,7 @@ class AuditedUsageTest {
             },
             new RefusedCalls(),
             new AuditSteps(new Log()),
-            new ReportsSeen(new TickingClock()));
+            new LooksAtOthers(new AuditSteps(new Log()), new ReportsSeen(new TickingClock())));
 
     @Test
     void whoLooksAtACallOfAnothersIsTold() {

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
+import io.tokentally.application.port.out.budget.BudgetMonitor;
+import io.tokentally.application.port.out.budget.BudgetStandings;
 import io.tokentally.application.port.out.budget.LeaseKey;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.domain.access.OrganizationId;
@@ -18,6 +20,7 @@ import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.BudgetAction;
 import io.tokentally.domain.budget.BudgetDimension;
 import io.tokentally.domain.budget.BudgetFixtures;
+import io.tokentally.domain.budget.BudgetHeadroom;
 import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetRefusal;
@@ -27,6 +30,7 @@ import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetWindow;
 import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.calendar.ReportingCalendar;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
@@ -45,11 +49,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +72,23 @@ class AdmitSpendingServiceTest {
 
     private Instant now = NOON;
     private final SharedAmounts amounts = new SharedAmounts(ACME, BERLIN, () -> now);
+    private final List<String> refused = new ArrayList<>();
+    private final BudgetMonitor told = new BudgetMonitor() {
+        @Override
+        public void refused(OrganizationId organization, BudgetId budget, BudgetRefusal.Reason reason) {
+            refused.add(organization + " " + budget + " " + reason);
+        }
+
+        @Override
+        public void undetermined(OrganizationId organization, BudgetId budget) {
+            refused.add(organization + " " + budget + " undetermined");
+        }
+
+        @Override
+        public void standing(BudgetStandings.Nearest nearest) {
+            throw new AssertionError("Nobody asked how budgets stand");
+        }
+    };
 
     /** One gateway; what it has to ask the database for is asked when the test says so. */
     private final class Gateway {
@@ -73,12 +97,17 @@ class AdmitSpendingServiceTest {
         private final List<UsageRecord> journal = new ArrayList<>();
 
         Gateway(int number) {
+            this(number, () -> now.toEpochMilli() * 1_000_000);
+        }
+
+        Gateway(int number, LongSupplier ticker) {
             service = new AdmitSpendingService(
                     amounts.directory(),
                     amounts.of(number),
                     new CallBounds(new Books()),
+                    told,
                     () -> now,
-                    () -> now.toEpochMilli() * 1_000_000,
+                    ticker,
                     waiting::add,
                     Duration.ofMinutes(10));
         }
@@ -301,6 +330,31 @@ class AdmitSpendingServiceTest {
         reservation(gateway.admitted(request(callOf(new UserId("ada"), "gpt-4.1-nano"), 1, 1)));
     }
 
+    /** Those without a value have an amount together. */
+    @Test
+    void eachValueOfATagHasTheAmount() {
+        amounts.set(ONE, tokens("2").forEachValueOf("team"));
+        Gateway gateway = new Gateway(1);
+
+        for (Tags tags : List.of(new Tags(Map.of("team", "ads")), new Tags(Map.of("team", "search")), Tags.NONE)) {
+            BudgetedCall plain = callOf(MEMBER, "gpt-4.1-nano");
+            SpendingRequest request = request(
+                    new BudgetedCall(
+                            plain.organization(),
+                            plain.user(),
+                            null,
+                            plain.endpoint(),
+                            plain.operation(),
+                            plain.provider(),
+                            plain.model(),
+                            tags),
+                    1,
+                    1);
+            reservation(gateway.admitted(request));
+            refusal(gateway.admitted(request));
+        }
+    }
+
     @Test
     void aCallWithoutABoundIsWhatTheBudgetSays() {
         SpendingRequest unbounded = new SpendingRequest(
@@ -348,6 +402,69 @@ class AdmitSpendingServiceTest {
         refusal(new Gateway(2).admitted(unpriced));
     }
 
+    /** What begins work is free, and is made at once in the budget's window; what it began may take a day. */
+    @Test
+    void whatWasSetAsideForWorkThatGoesOnStaysSoWhateverBecomesOfTheGateway() {
+        amounts.set(ONE, tokens("1000"));
+        Gateway gateway = new Gateway(1);
+        Reservation reservation = reservation(gateway.admitted(request(500, 200)));
+        WorkAhead work = new WorkAhead(Provider.OPENAI, "resp_1");
+        reservation.goesOn(work);
+        UsageRecord begun = aUsageRecord()
+                .at(requireNonNull(reservation.admittedAt()))
+                .free()
+                .build();
+
+        gateway.record(reservation, begun);
+        gateway.exchange();
+
+        LeaseKey key = new LeaseKey(ACME, ONE, BudgetSubject.ALL, Instant.parse("2026-10-14T22:00:00Z"));
+        assertThat(amounts.onHold(key)).as("though the ledger lacks the call").isEqualByComparingTo("700");
+        assertThat(amounts.works()).containsExactly(work);
+        gateway.post();
+        now = now.plusSeconds(120);
+        assertThat(amounts.held(key)).as("the gateway is gone").isEqualByComparingTo("0");
+        Gateway other = new Gateway(2);
+        refusal(other.admitted(request(200, 101)));
+        reservation(other.admitted(request(200, 100)));
+    }
+
+    @Test
+    void whatWasBilledAfterAllIsSettledAsAnyOther() {
+        amounts.set(ONE, tokens("1000"));
+        Gateway gateway = new Gateway(1);
+        Reservation reservation = reservation(gateway.admitted(request(500, 200)));
+        reservation.goesOn(new WorkAhead(Provider.OPENAI, "resp_1"));
+
+        gateway.record(reservation, callOfTokens(reservation, 300, 50, 1));
+        gateway.post();
+        now = now.plusSeconds(1);
+        gateway.service.renew();
+
+        assertThat(amounts.works()).isEmpty();
+        reservation(gateway.admitted(request(500, 150)));
+        refusal(gateway.admitted(request(1, 1)));
+    }
+
+    /** Of a batch nobody knows even the model: what it costs is what the budget says of calls without a bound. */
+    @Test
+    void aBatchIsWhatTheBudgetSaysOfWhatHasNoBound() {
+        SpendingRequest batch = new SpendingRequest(
+                callOf(MEMBER, "unknown"), RequestBounds.unbounded(RequestBounds.Unbounded.BATCH), false);
+        Gateway gateway = new Gateway(1);
+        BudgetTerms dollars = BudgetFixtures.monthly("dollars", "1");
+        amounts.set(ONE, dollars);
+        assertThat(refusal(gateway.admitted(batch)).reason()).isEqualTo(BudgetRefusal.Reason.UNBOUNDED);
+
+        amounts.set(ONE, strict("dollars", BlockingRules.Bound.EXPECTED));
+        reservation(gateway.admitted(batch));
+        assertThat(amounts.held(october(ONE))).isEqualByComparingTo("0");
+
+        amounts.set(ONE, with(dollars, BlockingRules.Unknown.CEILING, "0.60"));
+        reservation(gateway.admitted(batch));
+        refusal(gateway.admitted(batch));
+    }
+
     private static BudgetTerms with(BudgetTerms terms, BlockingRules.Unknown unknown) {
         return with(terms, unknown, "600");
     }
@@ -362,6 +479,36 @@ class AdmitSpendingServiceTest {
                         unknown,
                         new BigDecimal(ceiling),
                         false,
+                        BlockingRules.WhenUnreachable.CLOSED));
+    }
+
+    @Test
+    void eachOfSeveralBudgetsCountsACallByItsOwnRule() {
+        amounts.set(ONE, strict("worst", BlockingRules.Bound.WORST_CASE));
+        amounts.set(OTHER, strict("expected", BlockingRules.Bound.EXPECTED));
+        Gateway gateway = new Gateway(1);
+
+        reservation(gateway.admitted(request(1_000, 9_000)));
+
+        // 1,000 × 0.10 + 9,000 × 0.40, and 501 × 0.10 + 4,096 × 0.40, of a million.
+        assertThat(amounts.held(october(ONE))).isEqualByComparingTo("0.0037");
+        assertThat(amounts.held(october(OTHER))).isEqualByComparingTo("0.0016885");
+    }
+
+    private static LeaseKey october(BudgetId id) {
+        return new LeaseKey(ACME, id, BudgetSubject.ALL, Instant.parse("2026-09-30T22:00:00Z"));
+    }
+
+    private static BudgetTerms strict(String name, BlockingRules.Bound bound) {
+        return BudgetFixtures.with(
+                BudgetFixtures.monthly(name, "50"),
+                BudgetAction.BLOCK,
+                new BlockingRules(
+                        bound,
+                        BlockingRules.Unknown.PASS,
+                        BlockingRules.Unknown.REFUSE,
+                        null,
+                        true,
                         BlockingRules.WhenUnreachable.CLOSED));
     }
 
@@ -446,6 +593,83 @@ class AdmitSpendingServiceTest {
     }
 
     @Test
+    void aCallKnowsWhatIsLeftOfTheBudgetThatMostIsUsedOfAndAsksNobody() {
+        amounts.set(ONE, tokens("100000"));
+        amounts.set(OTHER, tokens("1000"));
+        Gateway gateway = new Gateway(1);
+        Reservation first = reservation(gateway.admitted(request(100, 100)));
+        assertThat(first.tightest())
+                .isEqualTo(new BudgetHeadroom(
+                        BudgetMeasure.TOKENS,
+                        new BigDecimal("1000"),
+                        new BigDecimal("200"),
+                        Instant.parse("2026-10-15T22:00:00Z")));
+
+        gateway.record(first, callOfTokens(first, 10, 20, 1));
+        Reservation second = reservation(gateway.admitted(request(1, 1)));
+        BudgetHeadroom left = requireNonNull(second.tightest());
+        assertThat(left.used()).isEqualByComparingTo("32");
+        assertThat(left.remaining()).isEqualByComparingTo("968");
+        gateway.post();
+
+        // What others hold counts as far as the last exchange told of it.
+        reservation(new Gateway(2).admitted(request(300, 300)));
+        assertThat(requireNonNull(second.tightest()).used()).isEqualByComparingTo("2");
+        now = now.plusSeconds(1);
+        gateway.service.renew();
+        assertThat(requireNonNull(second.tightest()).remaining())
+                .isBetween(new BigDecimal("300"), new BigDecimal("398"));
+        assertThat(gateway.waiting).isEmpty();
+    }
+
+    @Test
+    void whatMovesOnWithTimeHasNoResetAndNoBudgetHasNothingToTell() {
+        assertThat(reservation(new Gateway(1).admitted(request(1, 1))).tightest())
+                .isNull();
+        amounts.set(
+                ONE,
+                BudgetFixtures.terms(
+                        "last hours",
+                        BudgetSelector.EVERYTHING,
+                        null,
+                        BudgetMeasure.REQUESTS,
+                        "10",
+                        new BudgetWindow.Rolling(Duration.ofHours(2))));
+
+        BudgetHeadroom left = requireNonNull(
+                reservation(new Gateway(1).admitted(request(1, 1))).tightest());
+
+        assertThat(left.resetsAt()).isNull();
+        assertThat(left.remaining()).isEqualByComparingTo("9");
+    }
+
+    @Test
+    void eachCallThatIsNotLetOutIsToldOnceWithTheBudgetAndWhy() {
+        SpendingRequest unbounded = new SpendingRequest(
+                callOf(MEMBER, "gpt-4.1-nano"),
+                new RequestBounds(10, null, 1, Set.of(), Set.of(ServiceTier.STANDARD), null),
+                false);
+        amounts.set(ONE, BudgetFixtures.with(tokens("100000"), BudgetAction.BLOCK, BlockingRules.DEFAULT));
+        amounts.set(OTHER, tokens("500"));
+        Gateway gateway = new Gateway(1);
+
+        reservation(gateway.admitted(request(200, 200)));
+        refusal(gateway.admitted(request(100, 1)));
+        refusal(gateway.admit(request(100, 1)).join());
+        refusal(gateway.admitted(unbounded));
+        amounts.goAway(true);
+        now = now.plus(SharedAmounts.LIFETIME);
+        assertThat(gateway.admitted(request(10, 10))).isInstanceOf(SpendingVerdict.Undetermined.class);
+
+        assertThat(refused)
+                .containsExactly(
+                        "acme " + OTHER + " SPENT",
+                        "acme " + OTHER + " SPENT",
+                        "acme " + OTHER + " UNBOUNDED",
+                        "acme " + ONE + " undetermined");
+    }
+
+    @Test
     void whatIsIdleIsLeftToOthers() {
         amounts.set(ONE, tokens("1000"));
         Gateway busy = new Gateway(1);
@@ -459,139 +683,16 @@ class AdmitSpendingServiceTest {
         reservation(new Gateway(3).admitted(request(980, 0)));
     }
 
-    /**
-     * Three gateways, calls of any size, that are recorded, given up or lost with their gateway, late posts, limits that change, and
-     * a clock that goes over midnight and the end of daylight saving: what is spent, and what is set aside for calls that may still
-     * come, is never more than any limit allowed.
-     */
+    /** Where exchanges take so long that what they told is over when it is read. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void whateverHappensNoAmountIsPassed(long seed) {
-        Random random = new Random(seed);
-        now = Instant.parse("2026-10-24T21:30:00Z");
-        long limit = 40_000;
-        amounts.set(ONE, tokens(String.valueOf(limit)));
-        amounts.set(
-                OTHER,
-                BudgetFixtures.terms(
-                        "each",
-                        BudgetSelector.EVERYTHING,
-                        BudgetDimension.USER,
-                        BudgetMeasure.TOKENS,
-                        "15000",
-                        new BudgetWindow.Calendar(BudgetWindow.Calendar.Unit.HOUR)));
-        List<Gateway> gateways = new ArrayList<>();
-        int count = 0;
-        while (count < 3) {
-            gateways.add(new Gateway(++count));
-        }
-        List<Open> open = new ArrayList<>();
-        int admitted = 0;
-        int refused = 0;
-        for (int step = 0; step < 6_000; step++) {
-            Gateway gateway = gateways.get(random.nextInt(gateways.size()));
-            switch (random.nextInt(20)) {
-                case 0, 1, 2, 3, 4, 5, 6, 7 -> {
-                    long input = random.nextInt(300);
-                    long output = random.nextInt(300);
-                    UserId user = new UserId("user " + random.nextInt(4));
-                    SpendingVerdict verdict = gateway.admitted(request(callOf(user, "gpt-4.1-nano"), input, output));
-                    if (verdict instanceof SpendingVerdict.Admitted one) {
-                        open.add(new Open(gateway, one.reservation(), user, input, output));
-                        admitted++;
-                    } else {
-                        refused++;
-                    }
-                }
-                case 8, 9, 10, 11, 12, 13 -> {
-                    if (!open.isEmpty()) {
-                        Open call = open.remove(random.nextInt(open.size()));
-                        call.gateway().record(call.reservation(), call.ended(random, step));
-                    }
-                }
-                case 14 -> {
-                    if (!open.isEmpty()) {
-                        open.remove(random.nextInt(open.size())).reservation().cancel();
-                    }
-                }
-                case 15, 16 -> gateway.post();
-                case 17 -> gateway.service.renew();
-                case 18 -> letPass(gateways, Duration.ofMillis(random.nextInt(20) == 0 ? 900_000 : 700));
-                default -> {
-                    if (random.nextInt(60) == 0) {
-                        // It dies, and its journal is posted by the next run before its lease has ended.
-                        amounts.post(gateway.journal);
-                        open.removeIf(call -> call.gateway() == gateway);
-                        gateways.set(gateways.indexOf(gateway), new Gateway(++count));
-                    }
-                }
-            }
-            requireWithin(gateways, open);
-        }
-        assertThat(admitted).isGreaterThan(300);
-        assertThat(refused).isPositive();
+    @ValueSource(booleans = {true, false})
+    void whoIsRefusedAfterSeveralExchangesIsToldOfTheBudgetThatLacks(boolean first) {
+        BudgetId scarce = first ? ONE : OTHER;
+        amounts.set(scarce, tokens("1000"));
+        amounts.set(first ? OTHER : ONE, tokens("1000000"));
+        AtomicLong ticks = new AtomicLong();
+        Gateway slow = new Gateway(1, () -> ticks.addAndGet(TimeUnit.SECONDS.toNanos(5)));
 
-        // In the end nothing is stuck: all can be used that was not spent.
-        open.forEach(call -> call.reservation().cancel());
-        gateways.forEach(Gateway::post);
-        now = now.plus(SharedAmounts.LIFETIME).plusSeconds(5);
-        gateways.forEach(gateway -> gateway.service.renew());
-        for (LeaseKey key : amounts.amounts()) {
-            assertThat(amounts.held(key)).as("%s", key).isEqualByComparingTo("0");
-        }
-    }
-
-    /** Gateways that are alive renew what they hold. */
-    private void letPass(List<Gateway> gateways, Duration time) {
-        Instant end = now.plus(time);
-        while (now.isBefore(end)) {
-            now = now.plus(time.compareTo(Duration.ofSeconds(15)) < 0 ? time : Duration.ofSeconds(15));
-            gateways.forEach(gateway -> gateway.service.renew());
-        }
-    }
-
-    private record Open(Gateway gateway, Reservation reservation, UserId user, long input, long output) {
-
-        UsageRecord ended(Random random, long seed) {
-            return aUsageRecord()
-                    .at(requireNonNull(reservation.admittedAt()))
-                    .by(user)
-                    .withTokens(
-                            input == 0 ? 0 : random.nextLong(input + 1), output == 0 ? 0 : random.nextLong(output + 1))
-                    .withSeed(seed)
-                    .build();
-        }
-    }
-
-    /** By the reference: what was spent, and the most that what is under way can come to. */
-    private void requireWithin(List<Gateway> gateways, List<Open> open) {
-        for (BudgetId id : List.of(ONE, OTHER)) {
-            BudgetTerms terms = amounts.terms(id);
-            for (LeaseKey key : amounts.amounts()) {
-                if (!key.budget().equals(id)) {
-                    continue;
-                }
-                BigDecimal worst = amounts.spent(key);
-                for (Gateway gateway : gateways) {
-                    for (UsageRecord call : gateway.journal) {
-                        if (isOf(key, terms, call.attribution().userId(), call.createdAt())) {
-                            worst = worst.add(SharedAmounts.figure(terms.measure(), call));
-                        }
-                    }
-                }
-                for (Open call : open) {
-                    Instant at = call.reservation().admittedAt();
-                    if (at != null && isOf(key, terms, call.user(), at)) {
-                        worst = worst.add(BigDecimal.valueOf(call.input() + call.output()));
-                    }
-                }
-                assertThat(worst).as("%s", key).isLessThanOrEqualTo(terms.amount());
-            }
-        }
-    }
-
-    private static boolean isOf(LeaseKey key, BudgetTerms terms, UserId user, Instant at) {
-        return key.subject().equals(terms.subjectOf(callOf(user, "gpt-4.1-nano")))
-                && key.bucket().equals(terms.window().at(at, BERLIN).from());
+        assertThat(refusal(slow.admitted(request(2_000, 0))).budget()).isEqualTo(scarce);
     }
 }

@@ -12,7 +12,9 @@ import io.tokentally.domain.budget.Budget;
 import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetTerms;
+import io.tokentally.domain.budget.BudgetWindow;
 import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.calendar.ReportingCalendar;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
@@ -21,31 +23,38 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What a database keeps of budgets, in memory, and what it says to the gateways that share it. */
 final class SharedAmounts {
 
     static final Duration LIFETIME = Duration.ofSeconds(60);
+    static final Duration STRICT_LIFETIME = Duration.ofDays(1);
     private static final BigDecimal SHARE = new BigDecimal("0.04");
 
     private final InstantSource clock;
     private final OrganizationId organization;
     private final ReportingCalendar calendar;
     private final Map<BudgetId, Budget> budgets = new HashMap<>();
-    private final Map<LeaseKey, BigDecimal> spent = new HashMap<>();
+    private final Map<LeaseKey, NavigableMap<Instant, BigDecimal>> spent = new HashMap<>();
     private final Map<LeaseKey, Map<Integer, Held>> leases = new HashMap<>();
     private final Map<LeaseKey, Map<UsageRecordId, BigDecimal>> holds = new HashMap<>();
+    private final List<WorkAhead> works = new ArrayList<>();
     private final Set<UsageRecordId> posted = new HashSet<>();
     private BlockingBudgets blocking = BlockingBudgets.NONE;
     private boolean away;
 
-    private record Held(BigDecimal amount, Instant until) {}
+    private record Held(int installation, BigDecimal amount, Instant until) {}
 
     SharedAmounts(OrganizationId organization, ReportingCalendar calendar, InstantSource clock) {
         this.organization = organization;
@@ -93,22 +102,28 @@ final class SharedAmounts {
                     call.provider(),
                     call.call().requestedModel());
             for (Budget budget : budgets.values()) {
-                if (budget.terms().selector().matches(budgeted)) {
-                    spent.merge(
-                            key(budget, budgeted, call.createdAt()),
-                            figure(budget.terms().measure(), call),
-                            BigDecimal::add);
+                boolean isIn =
+                        budget.terms().window().at(call.createdAt(), calendar).contains(call.createdAt());
+                if (isIn && budget.terms().selector().matches(budgeted)) {
+                    spent.computeIfAbsent(key(budget, budgeted, call.createdAt()), key -> new TreeMap<>())
+                            .merge(
+                                    call.createdAt().truncatedTo(ChronoUnit.MINUTES),
+                                    figure(budget.terms().measure(), call),
+                                    BigDecimal::add);
                 }
             }
         }
     }
 
     private LeaseKey key(Budget budget, BudgetedCall call, Instant at) {
+        BudgetWindow window = budget.terms().window();
         return new LeaseKey(
                 organization,
                 budget.id(),
                 budget.terms().subjectOf(call),
-                budget.terms().window().at(at, calendar).from());
+                window instanceof BudgetWindow.Rolling
+                        ? Instant.EPOCH
+                        : window.at(at, calendar).from());
     }
 
     static BigDecimal figure(BudgetMeasure measure, UsageRecord call) {
@@ -122,7 +137,25 @@ final class SharedAmounts {
     }
 
     BigDecimal spent(LeaseKey key) {
-        return spent.getOrDefault(key, BigDecimal.ZERO);
+        NavigableMap<Instant, BigDecimal> minutes = spent.getOrDefault(key, new TreeMap<>());
+        Budget budget = budgets.get(key.budget());
+        Collection<BigDecimal> counted =
+                budget != null && budget.terms().window() instanceof BudgetWindow.Rolling rolling
+                        ? minutes.tailMap(rolling.at(clock.instant(), calendar).from(), true)
+                                .values()
+                        : minutes.values();
+        return counted.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Whether a gateway holds anything of an amount that has not ended. */
+    boolean holds(LeaseKey key, int gateway) {
+        Held lease = leases.getOrDefault(key, Map.of()).get(gateway);
+        return lease != null && lease.until().isAfter(clock.instant());
+    }
+
+    /** What something is on hold for that calls began. */
+    List<WorkAhead> works() {
+        return List.copyOf(works);
     }
 
     /** What any gateway holds that is alive. */
@@ -145,6 +178,10 @@ final class SharedAmounts {
     }
 
     BudgetLeases of(int gateway) {
+        return of(gateway, gateway);
+    }
+
+    BudgetLeases of(int gateway, int installation) {
         return new BudgetLeases() {
             @Override
             public Duration lifetime() {
@@ -158,7 +195,7 @@ final class SharedAmounts {
                 for (Claim claim : claims) {
                     Budget budget = budgets.get(claim.key().budget());
                     if (budget != null) {
-                        grants.add(grant(gateway, claim, budget));
+                        grants.add(grant(gateway, installation, claim, budget));
                     }
                 }
                 return grants;
@@ -167,6 +204,7 @@ final class SharedAmounts {
             @Override
             public void hold(List<Hold> given) {
                 requireHere();
+                given.forEach(hold -> Optional.ofNullable(hold.work()).ifPresent(works::add));
                 given.forEach(hold -> holds.computeIfAbsent(hold.key(), key -> new HashMap<>())
                         .put(hold.call(), hold.amount()));
             }
@@ -174,6 +212,10 @@ final class SharedAmounts {
             @Override
             public void dropEarlier() {
                 requireHere();
+                leases.values()
+                        .forEach(held -> held.entrySet()
+                                .removeIf(lease -> lease.getKey() != gateway
+                                        && lease.getValue().installation() == installation));
             }
         };
     }
@@ -184,7 +226,7 @@ final class SharedAmounts {
         }
     }
 
-    private BudgetLeases.Grant grant(int gateway, BudgetLeases.Claim claim, Budget budget) {
+    private BudgetLeases.Grant grant(int gateway, int installation, BudgetLeases.Claim claim, Budget budget) {
         BigDecimal amount = budget.terms().amount();
         BigDecimal reserved = others(claim.key(), gateway).add(onHold(claim.key()));
         BigDecimal room = amount.subtract(spent(claim.key())).subtract(reserved).subtract(claim.held());
@@ -203,7 +245,10 @@ final class SharedAmounts {
         leases.computeIfAbsent(claim.key(), key -> new HashMap<>())
                 .put(
                         gateway,
-                        new Held(claim.held().add(granted), clock.instant().plus(LIFETIME)));
+                        new Held(
+                                installation,
+                                claim.held().add(granted),
+                                clock.instant().plus(budget.terms().blocking().strict() ? STRICT_LIFETIME : LIFETIME)));
         return new BudgetLeases.Grant(claim.key(), amount, spent(claim.key()), reserved, granted);
     }
 

@@ -25,6 +25,7 @@ import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.report.UndeclaredTagException;
 import io.tokentally.domain.report.UnitSum;
@@ -76,6 +77,14 @@ class ExplainChangeServiceTest {
                 .containsExactly(5L, Money.usd("8"), Set.of("v1", "v2"));
         assertThat(change.part(ChangeCause.LIST_PRICES).amount()).isGreaterThan(Money.zero(Money.USD));
         assertThat(change.part(ChangeCause.NOT_ATTRIBUTED).amount()).isEqualTo(Money.zero(Money.USD));
+    }
+
+    @Test
+    void whatWasSentAgainIsToldOfEachPeriodByItself() {
+        CostChange change = explain(Map.of());
+
+        assertThat(change.from().retries()).isEqualTo(Retries.NONE);
+        assertThat(change.to().retries()).isEqualTo(new Retries(3, 1, Money.usd("0.5")));
     }
 
     @Test
@@ -174,6 +183,11 @@ class ExplainChangeServiceTest {
                     .filter(filters -> filters.containsKey(Attribute.SERVICE_TIER))
                     .map(filters -> filters.get(Attribute.STATUS))
                     .toList();
+        }
+
+        @Override
+        public Retries retries(Viewer viewer, ReportQuery query) {
+            return query.period().equals(NOVEMBER) ? new Retries(3, 1, Money.usd("0.5")) : Retries.NONE;
         }
 
         @Override

@@ -7,10 +7,10 @@ import static io.tokentally.domain.pricing.PriceFixtures.nanoPrice;
 import static io.tokentally.domain.pricing.PriceFixtures.perMillion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.tokentally.application.port.out.pricing.UsageByModel;
-import io.tokentally.application.port.out.summary.UsageBreakdown;
-import io.tokentally.application.port.out.summary.UsageRollups;
+import io.tokentally.application.port.out.calendar.CalendarChoice;
+import io.tokentally.application.port.out.report.UsageReports;
 import io.tokentally.domain.access.AccessRefusedException;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -18,9 +18,9 @@ import io.tokentally.domain.access.UsageScope;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
+import io.tokentally.domain.calendar.ReportingCalendar;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Provider;
-import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.domain.pricing.EndingModel;
@@ -28,25 +28,30 @@ import io.tokentally.domain.pricing.LongInputBilling;
 import io.tokentally.domain.pricing.ModelLifecycle;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.ModelPrice;
-import io.tokentally.domain.pricing.ModelUsage;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceTerms;
 import io.tokentally.domain.pricing.Provenance.Origin;
 import io.tokentally.domain.pricing.TieredRate;
 import io.tokentally.domain.pricing.Validity;
-import io.tokentally.domain.summary.TimeRange;
+import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.report.Dimension;
+import io.tokentally.domain.report.Figures;
+import io.tokentally.domain.report.Report;
+import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
+import io.tokentally.domain.report.UnitSum;
+import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.summary.UsageTotals;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,10 +79,14 @@ class WatchModelEndsServiceTest {
                     null),
             entered(Origin.BUILT_IN, LAUNCH));
 
-    private final List<ModelUsage> log = new ArrayList<>();
-    private final List<ModelName> asked = new ArrayList<>();
-    private @Nullable UsageScope scope;
-    private @Nullable TimeRange range;
+    private static final ReportingCalendar AUCKLAND =
+            new ReportingCalendar(ZoneId.of("Pacific/Auckland"), DayOfWeek.MONDAY, true);
+
+    /** What calls of one model on one tier used together. */
+    private record Used(ModelName model, ServiceTier tier, UsageTotals totals) {}
+
+    private final List<Used> log = new ArrayList<>();
+    private final List<ReportQuery> asked = new ArrayList<>();
 
     @Test
     void aModelInUseIsToldWithItsLastDayAndTheReplacementsCostForTheSameUsage() {
@@ -91,9 +100,11 @@ class WatchModelEndsServiceTest {
             assertThat(one.cost()).isEqualTo(Money.usd("1"));
             assertThat(one.replacementCost()).isEqualTo(Money.usd("2"));
         });
-        assertThat(scope).isEqualTo(UsageScope.ORGANIZATION);
-        assertThat(range)
-                .isEqualTo(new TimeRange(Instant.parse("2026-09-20T09:00:00Z"), Instant.parse("2026-10-20T09:15:00Z")));
+        assertThat(asked).allSatisfy(query -> {
+            assertThat(query.scope()).isEqualTo(UsageScope.ORGANIZATION);
+            assertThat(query.period())
+                    .isEqualTo(new Period(LocalDate.of(2026, 9, 21), LocalDate.of(2026, 10, 20), AUCKLAND.zone()));
+        });
     }
 
     @Test
@@ -118,6 +129,16 @@ class WatchModelEndsServiceTest {
         assertThat(ending(UsageScope.ORGANIZATION, lifecycle(NANO, SHUT_DOWN, LUNA)))
                 .extracting(EndingModel::replacementCost)
                 .containsExactly(Money.usd("4"));
+    }
+
+    /** Of 1,000 calls 900 failed: those that did not had 1,001 tokens each. */
+    @Test
+    void callsThatFailedMakeTheOthersNoShorter() {
+        log.add(new Used(NANO, ServiceTier.STANDARD, new UsageTotals(1_000, 900, 0, 0, 100_100, 0, Money.usd("1"))));
+
+        assertThat(ending(UsageScope.ORGANIZATION, lifecycle(NANO, SHUT_DOWN, LUNA)))
+                .extracting(EndingModel::calls, EndingModel::replacementCost)
+                .containsExactly(tuple(1_000L, Money.usd("0.4004")));
     }
 
     @Test
@@ -151,17 +172,18 @@ class WatchModelEndsServiceTest {
     }
 
     @Test
-    void theLogIsNotReadWhereNothingEnds() {
+    void whatModelsUsedIsReadOnlyWhereOneEnds() {
         log.add(usage(NANO, ServiceTier.STANDARD, 1, 10));
 
         assertThat(ending(UsageScope.ORGANIZATION, lifecycle(LUNA, SHUT_DOWN, null)))
                 .isEmpty();
-        assertThat(asked).isEmpty();
-        assertThat(range).isNull();
+        assertThat(asked).hasSize(1);
 
         assertThat(ending(UsageScope.OWN, lifecycle(NANO, SHUT_DOWN, null))).hasSize(1);
-        assertThat(scope).isEqualTo(UsageScope.OWN);
-        assertThat(asked).containsExactly(NANO);
+        assertThat(asked).hasSize(3).last().satisfies(query -> {
+            assertThat(query.scope()).isEqualTo(UsageScope.OWN);
+            assertThat(query.filters()).isEqualTo(Map.of(Attribute.PROVIDER, Provider.OPENAI.value()));
+        });
     }
 
     @Test
@@ -180,15 +202,7 @@ class WatchModelEndsServiceTest {
     private WatchModelEndsService service(ModelLifecycle... lifecycles) {
         PriceBook book = new PriceBook(Money.USD, List.of(nanoPrice(), LUNA_PRICE), List.of(), List.of(lifecycles));
         return new WatchModelEndsService(
-                () -> book, new KeptPrices(), new Used(), this::find, Clock.fixed(NOW, ZoneOffset.UTC));
-    }
-
-    /** As {@link UsageByModel}. */
-    private List<ModelUsage> find(Viewer viewer, UsageScope of, TimeRange in, Collection<ModelName> models) {
-        asked.addAll(models);
-        scope = of;
-        range = in;
-        return log.stream().filter(usage -> models.contains(usage.model())).toList();
+                () -> book, new KeptPrices(), new Reports(), new Calendar(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static ModelLifecycle lifecycle(ModelName model, LocalDate shutDown, @Nullable ModelName replacement) {
@@ -196,42 +210,75 @@ class WatchModelEndsServiceTest {
                 Provider.OPENAI, List.of(new ModelPattern(model.value())), shutDown, replacement, "a page");
     }
 
-    private static ModelUsage usage(ModelName model, ServiceTier tier, long calls, long inputTokens) {
-        return new ModelUsage(
-                Provider.OPENAI,
-                model,
-                tier,
-                calls,
-                Quantities.builder().add(UsageUnit.INPUT_TOKENS, inputTokens).build(),
-                Money.usd("1"));
+    private static Used usage(ModelName model, ServiceTier tier, long calls, long inputTokens) {
+        return new Used(model, tier, new UsageTotals(calls, 0, 0, 0, inputTokens, 0, Money.usd("1")));
     }
 
     private static Viewer viewer(Role role) {
         return ViewerFixtures.viewer(new UserId("ada"), new OrganizationId("acme"), role);
     }
 
-    /** Sums of the log by model. */
-    private final class Used implements UsageRollups {
+    private static final class Calendar implements CalendarChoice {
 
         @Override
-        public UsageTotals totals(Viewer viewer, UsageScope of, TimeRange in) {
+        public ReportingCalendar find(Viewer viewer) {
+            return AUCKLAND;
+        }
+
+        @Override
+        public void change(Viewer viewer, ReportingCalendar calendar) {
+            throw new UnsupportedOperationException("Nobody needs it");
+        }
+    }
+
+    /** Of the log, and of a model that lasts. */
+    private final class Reports implements UsageReports {
+
+        @Override
+        public List<Report.Row> rows(Viewer viewer, ReportQuery query) {
+            asked.add(query);
+            Stream<Used> used =
+                    Stream.concat(log.stream(), Stream.of(usage(new ModelName("lasts"), ServiceTier.STANDARD, 5, 5)));
+            return Stream.concat(used.map(one -> row(query, one)), Stream.of(rest()))
+                    .toList();
+        }
+
+        private Report.Row row(ReportQuery query, Used used) {
+            Map<UsageUnit, UnitSum> units = query.asksForUnits()
+                    ? Map.of(
+                            UsageUnit.INPUT_TOKENS,
+                            new UnitSum(
+                                    used.totals().inputTokens(),
+                                    used.totals().cost(),
+                                    used.totals().cost()))
+                    : Map.of();
+            return new Report.Row(
+                    NOW,
+                    query.by().stream().map(dimension -> value(dimension, used)).toList(),
+                    false,
+                    new Figures(used.totals(), Money.zero(Money.USD), Map.of(), units));
+        }
+
+        private static String value(Dimension dimension, Used used) {
+            return switch ((Attribute) dimension) {
+                case PROVIDER -> Provider.OPENAI.value();
+                case SNAPSHOT -> used.model().value();
+                case SERVICE_TIER -> used.tier().value();
+                default -> throw new UnsupportedOperationException("Nobody needs it");
+            };
+        }
+
+        private static Report.Row rest() {
+            return new Report.Row(NOW, List.of(), true, Figures.NONE);
+        }
+
+        @Override
+        public Retries retries(Viewer viewer, ReportQuery query) {
             throw new UnsupportedOperationException("Nobody needs it");
         }
 
         @Override
-        public UsageBreakdown breakdown(Viewer viewer, UsageScope of, TimeRange in, ZoneId zone) {
-            throw new UnsupportedOperationException("Nobody needs it");
-        }
-
-        @Override
-        public Map<ModelName, UsageTotals> byModel(Viewer viewer, UsageScope of, TimeRange in) {
-            return Stream.concat(log.stream().map(ModelUsage::model), Stream.of(new ModelName("lasts")))
-                    .distinct()
-                    .collect(Collectors.toMap(model -> model, model -> UsageTotals.none(Money.USD)));
-        }
-
-        @Override
-        public Map<UserId, UsageTotals> byUser(Viewer viewer, UsageScope of, TimeRange in) {
+        public List<Report.Row> rowsOf(Viewer viewer, ReportQuery query, List<List<String>> groups) {
             throw new UnsupportedOperationException("Nobody needs it");
         }
     }

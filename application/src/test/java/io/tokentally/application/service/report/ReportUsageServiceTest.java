@@ -18,6 +18,7 @@ import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.report.TagDimension;
 import io.tokentally.domain.report.UndeclaredTagException;
@@ -118,6 +119,11 @@ class ReportUsageServiceTest {
     private static final class Answers implements UsageReports {
 
         private List<List<String>> askedGroups = List.of();
+
+        @Override
+        public Retries retries(Viewer viewer, ReportQuery query) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public List<Report.Row> rows(Viewer viewer, ReportQuery query) {

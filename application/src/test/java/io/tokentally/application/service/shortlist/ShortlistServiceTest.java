@@ -65,8 +65,13 @@ class ShortlistServiceTest {
         candidates.kept.add(candidate("one"));
         service(reader).extract(ADA, FILE);
         analyst.scores(1, 2);
-        service(reader).rank(ADA, JOB);
+        List<String> told = new ArrayList<>();
+        service(reader).rank(ADA, JOB, (id, since) -> {
+            told.add(id.toString());
+            assertThat(since).isEqualTo(NOON);
+        });
 
+        assertThat(told).hasSize(1);
         assertThat(analyst.attributions)
                 .containsExactly(
                         new Attribution(
@@ -78,7 +83,13 @@ class ShortlistServiceTest {
                                         "candidate",
                                         candidates.kept.getLast().id().toString())),
                                 null),
-                        Attribution.of(ADA.organizationId(), ADA.userId(), new Endpoint("analyze_resume_match")));
+                        new Attribution(
+                                ADA.organizationId(),
+                                ADA.userId(),
+                                new Endpoint("analyze_resume_match"),
+                                Attribution.Source.CONTEXT,
+                                new Tags(Map.of("ranking", told.getFirst())),
+                                null));
     }
 
     @Test

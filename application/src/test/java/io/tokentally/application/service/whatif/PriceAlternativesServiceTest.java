@@ -29,6 +29,7 @@ import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Figures;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.report.UndeclaredTagException;
 import io.tokentally.domain.report.UnitSum;
@@ -103,6 +104,11 @@ class PriceAlternativesServiceTest {
     }
 
     private static final class Reports implements UsageReports {
+
+        @Override
+        public Retries retries(Viewer viewer, ReportQuery query) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public List<Report.Row> rows(Viewer viewer, ReportQuery query) {

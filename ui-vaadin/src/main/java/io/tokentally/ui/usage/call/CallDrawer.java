@@ -104,7 +104,7 @@ final class CallDrawer extends Section {
     }
 
     private Button button(String name, String icon, String key, Runnable action) {
-        SvgIcon image = new SvgIcon(Assets.address("icons/" + icon + ".svg"));
+        SvgIcon image = Assets.icon(icon);
         Button button = new Button(image, event -> action.run());
         button.addThemeVariants(ButtonVariant.TERTIARY);
         button.setAriaLabel(getTranslation("usage.call." + name));

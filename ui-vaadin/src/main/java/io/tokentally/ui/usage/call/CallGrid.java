@@ -151,7 +151,7 @@ public abstract class CallGrid extends Grid<UsageRecord> {
         return LitRenderer.<UsageRecord>of("""
                         <vaadin-button theme="icon tertiary" class="tt-details-button"
                             aria-expanded=${item.open} aria-label=${item.label} @click=${toggle}>
-                          <vaadin-icon src=${item.icon}></vaadin-icon>
+                          <vaadin-icon src=${item.icons} symbol="chevron"></vaadin-icon>
                         </vaadin-button>""")
                 .withProperty("open", call -> Boolean.toString(isOpen(call)))
                 .withProperty(
@@ -159,7 +159,7 @@ public abstract class CallGrid extends Grid<UsageRecord> {
                         call -> getTranslation(
                                 "usage.details.of",
                                 VisibleText.of(call.attribution().endpoint().value())))
-                .withProperty("icon", call -> Assets.address("icons/chevron.svg"))
+                .withProperty("icons", call -> Assets.address(Assets.ICONS))
                 .withFunction("toggle", this::toggle);
     }
 

@@ -13,9 +13,13 @@ import io.tokentally.ui.usage.query.UsageAddress;
 /** A list of calls each of which opens below its row; what is open stays open. */
 final class ExpandingCalls extends CallGrid {
 
+    /** More than the list below an overview shows at once, and half of what a page of nothing but calls asks for. */
+    private static final int PAGE_SIZE = 25;
+
     /** @param onClear shows the calls without a filter */
     ExpandingCalls(ListCallsUseCase calls, TellShutdownUseCase shutdowns, Runnable onClear) {
         super(calls, onClear);
+        setPageSize(PAGE_SIZE);
         setItemDetailsRenderer(new ComponentRenderer<>(call -> new Div(
                 linkTo(call),
                 new CallDetails(

@@ -24,8 +24,13 @@ record ListedCalls(ShownUsage usage, long matching) {
     /** How many calls came since; those of a day that began since among them. */
     long arrived(ShownUsage now, MatchingCalls found, ListCallsUseCase calls) {
         Period then = usage.period();
-        Period sinceThen =
-                new Period(then.firstDay(), now.period().lastDay(), then.zone(), then.firstDayOfWeek(), then.since());
+        Period sinceThen = new Period(
+                then.firstDay(),
+                now.period().lastDay(),
+                then.zone(),
+                then.firstDayOfWeek(),
+                then.since(),
+                now.period().end());
         long matchingNow = sinceThen.equals(now.period())
                 ? found.calls()
                 : calls.count(

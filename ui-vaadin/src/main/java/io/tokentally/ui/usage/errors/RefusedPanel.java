@@ -12,6 +12,7 @@ import io.tokentally.domain.refusal.RefusalQuery;
 import io.tokentally.domain.refusal.RefusalQuery.Dimension;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusalReport;
+import io.tokentally.domain.refusal.RefusedKey;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.ui.chart.StackingTable;
@@ -61,7 +62,14 @@ final class RefusedPanel extends Panel {
         RefusalReason reason = RefusalReason.of(row.values().get(BY.indexOf(Dimension.REASON)));
         return List.of(
                 new Span(getTranslation("refused.reason." + reason)),
-                new Span(usage.nameOf(Attribute.KEY, row.values().get(BY.indexOf(Dimension.KEY)))),
+                new Span(keyOf(usage, row)),
                 new Span(formatCount(row.calls())));
+    }
+
+    private String keyOf(ShownUsage usage, RefusalReport.Row row) {
+        String id = row.values().get(BY.indexOf(Dimension.KEY));
+        return id.equals(RefusedKey.NO_KEY.toString())
+                ? getTranslation("refused.key.none")
+                : usage.nameOf(Attribute.KEY, id);
     }
 }

@@ -129,8 +129,8 @@ public final class ExplorerView extends UsagePage {
     private void draw(ShownUsage usage, Report report) {
         ChartForm form = ExplorerControls.formOf(usage.query());
         FiguresAsTable figures = new FiguresAsTable(usage, report);
-        FigureTable table =
-                new FigureTable(getTranslation("usage.measure." + usage.query().measure()), figures.headings());
+        FigureTable table = new FigureTable(
+                getTranslation("usage.measure." + usage.query().measure()), figures.headings(), figures.names());
         table.show(figures.rows(), figures.links());
         tables.removeAll();
         if (form == ChartForm.TABLE) {

@@ -17,15 +17,18 @@ import io.tokentally.ui.usage.frame.ShownUsage;
 import io.tokentally.ui.usage.query.DayRange;
 import io.tokentally.ui.usage.query.PeriodChoice;
 import io.tokentally.ui.usage.query.UsageAddress;
+import io.tokentally.ui.usage.query.UsageMeasure;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A report as rows: the time where it is cut, what it is told apart by, the figure, and what it comes from. */
 final class FiguresAsTable {
+
+    /** What stands beside the figure in any case. */
+    private static final List<UsageMeasure> BESIDE =
+            List.of(UsageMeasure.REQUESTS, UsageMeasure.FAILURES, UsageMeasure.TOTAL_TOKENS, UsageMeasure.COST);
 
     private final ShownUsage usage;
     private final Report report;
@@ -45,11 +48,19 @@ final class FiguresAsTable {
             headings.add("");
         }
         headings.add(I18NProvider.translate("usage.measure." + usage.query().measure()));
-        headings.add(I18NProvider.translate("usage.column.requests"));
-        headings.add(I18NProvider.translate("usage.column.failed"));
-        headings.add(I18NProvider.translate("usage.column.tokens"));
-        headings.add(I18NProvider.translate("usage.column.cost"));
+        beside().forEach(measure -> headings.add(I18NProvider.translate(heading(measure))));
         return headings;
+    }
+
+    /** How many columns name a row. */
+    int names() {
+        return Math.max(1, (isOverTime() ? 1 : 0) + report.query().by().size());
+    }
+
+    private List<UsageMeasure> beside() {
+        return BESIDE.stream()
+                .filter(measure -> measure != usage.query().measure())
+                .toList();
     }
 
     /** As people read them, in the report's order. */
@@ -64,36 +75,29 @@ final class FiguresAsTable {
 
     private Optional<FigureTable.RowLink> link(Report.Row row) {
         List<Dimension> by = report.query().by();
-        Optional<PeriodChoice> days =
-                isOverTime() ? days(row.start()) : Optional.of(usage.query().period());
-        if (days.isEmpty() || row.isOther() || (by.isEmpty() && !isOverTime())) {
+        if (row.isOther() || (by.isEmpty() && !isOverTime())) {
             return Optional.empty();
         }
+        PeriodChoice time = isOverTime() ? part(row.start()) : usage.query().period();
         CallFilter filter = usage.query().filter();
         for (int place = 0; place < by.size(); place++) {
             filter = filter.with(by.get(place), row.values().get(place));
         }
-        String address = UsageAddress.of(usage.query().withFilter(filter).withPeriod(days.get()))
+        String address = UsageAddress.of(usage.query().withFilter(filter).withPeriod(time))
                 .getQueryString();
         return Optional.of(new FigureTable.RowLink(
-                headings().lastIndexOf(I18NProvider.translate("usage.column.requests")),
+                names() + 1 + beside().indexOf(UsageMeasure.REQUESTS),
                 MainLayout.CALLS + "?" + address,
                 I18NProvider.translate(
                         "explorer.calls.of", row.figures().totals().requests(), String.join(", ", namesInTime(row)))));
     }
 
-    /** Of a part of the time; none where it is no whole days, which is all that an address can say. */
-    private Optional<PeriodChoice> days(Instant start) {
-        ZoneId zone = usage.zone();
+    private PeriodChoice part(Instant start) {
         Instant end = report.query().grain().starts(usage.period()).stream()
                 .filter(next -> next.isAfter(start))
                 .findFirst()
                 .orElse(usage.period().until());
-        LocalDate first = LocalDate.ofInstant(start, zone);
-        LocalDate last = LocalDate.ofInstant(end.minusNanos(1), zone);
-        boolean isWhole = report.query().grain() != Grain.HOUR
-                && start.equals(first.atStartOfDay(zone).toInstant());
-        return isWhole ? Optional.of(new DayRange(first, last)) : Optional.empty();
+        return DayRange.between(start, end, usage.zone());
     }
 
     private List<String> cells(Report.Row row) {
@@ -103,11 +107,28 @@ final class FiguresAsTable {
         }
         UsageTotals totals = row.figures().totals();
         cells.add(MeasureFormat.exactly(usage.query().measure(), row.figures()));
-        cells.add(formatCount(totals.requests()));
-        cells.add(formatCount(totals.failures()));
-        cells.add(formatCount(totals.totalTokens()));
-        cells.add(TotalCost.exactly(totals));
+        beside().forEach(measure -> cells.add(text(measure, totals)));
         return cells;
+    }
+
+    private static String heading(UsageMeasure measure) {
+        return switch (measure) {
+            case REQUESTS -> "usage.column.requests";
+            case FAILURES -> "usage.column.failed";
+            case TOTAL_TOKENS -> "usage.column.tokens";
+            case COST -> "usage.column.cost";
+            default -> throw new IllegalArgumentException("%s stands beside no figure".formatted(measure));
+        };
+    }
+
+    private static String text(UsageMeasure measure, UsageTotals totals) {
+        return switch (measure) {
+            case REQUESTS -> formatCount(totals.requests());
+            case FAILURES -> formatCount(totals.failures());
+            case TOTAL_TOKENS -> formatCount(totals.totalTokens());
+            case COST -> TotalCost.exactly(totals);
+            default -> throw new IllegalArgumentException("%s stands beside no figure".formatted(measure));
+        };
     }
 
     private List<String> namesInTime(Report.Row row) {

@@ -44,8 +44,7 @@ public final class ExportMenu extends Div {
     private ExportLink plainLink() {
         ExportLink link = link(Map.of());
         link.addClassNames("tt-button-link", "tt-export");
-        SvgIcon icon = new SvgIcon(Assets.address("icons/download.svg"));
-        icon.getElement().setAttribute("aria-hidden", "true");
+        SvgIcon icon = Assets.icon("download");
         link.add(icon, new Span(getTranslation("usage.export")));
         return link;
     }

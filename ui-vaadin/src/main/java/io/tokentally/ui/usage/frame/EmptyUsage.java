@@ -28,8 +28,7 @@ public final class EmptyUsage extends Section {
         addClassName("tt-empty");
         heading.setId("tt-empty-heading");
         getElement().setAttribute("aria-labelledby", "tt-empty-heading");
-        SvgIcon icon = new SvgIcon(Assets.address("icons/empty.svg"));
-        icon.getElement().setAttribute("aria-hidden", "true");
+        SvgIcon icon = Assets.icon("empty");
         shortlist = new RouterLink(getTranslation("usage.empty.shortlist"), AiShortlistView.class);
         shortlist.addClassName("tt-button-link");
         Paragraph gateway = new Paragraph(getTranslation("usage.empty.gateway") + " ");

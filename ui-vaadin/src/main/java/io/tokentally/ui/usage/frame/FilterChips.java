@@ -36,8 +36,7 @@ class FilterChips extends UnorderedList {
     private Button chip(ShownUsage usage, Dimension dimension, String value) {
         String text =
                 getTranslation("usage.filter.chip", ShownUsage.labelOf(dimension), usage.nameOf(dimension, value));
-        SvgIcon icon = new SvgIcon(Assets.address("icons/remove.svg"));
-        icon.getElement().setAttribute("aria-hidden", "true");
+        SvgIcon icon = Assets.icon("remove");
         Button chip = new Button(
                 text, icon, event -> onChange.accept(usage.query().filter().with(dimension, null)));
         chip.setIconAfterText(true);

@@ -13,6 +13,8 @@ import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,9 +109,9 @@ public final class UsageAddress {
         put(parameters, SCOPE, AddressWords.word(query.scope()));
         switch (query.period()) {
             case PeriodPreset preset -> put(parameters, PERIOD, AddressWords.word(preset));
-            case DayRange(LocalDate from, LocalDate to) -> {
-                put(parameters, FROM, from.toString());
-                put(parameters, TO, to.toString());
+            case DayRange range -> {
+                put(parameters, FROM, word(range.from(), range.since()));
+                put(parameters, TO, word(range.to(), range.until()));
             }
         }
         Comparison comparison = query.comparison();
@@ -146,6 +148,11 @@ public final class UsageAddress {
             put(parameters, CALLS, AddressWords.word(ranking));
         }
         return new QueryParameters(parameters);
+    }
+
+    /** With the time of day where it is not all of it: {@code 2026-10-31T14:30}. */
+    private static String word(LocalDate day, @Nullable LocalTime time) {
+        return time == null ? day.toString() : day.atTime(time).toString();
     }
 
     private static void put(Map<String, List<String>> parameters, String name, String value) {
@@ -206,7 +213,7 @@ public final class UsageAddress {
         Optional<String> to = given(TO);
         if (from.isPresent() || to.isPresent()) {
             try {
-                return new DayRange(LocalDate.parse(from.orElse("")), LocalDate.parse(to.orElse("")));
+                return range(from.orElse(""), to.orElse(""));
             } catch (DateTimeParseException | IllegalArgumentException e) {
                 notices.add(Notice.of("usage.notice.range", shortened(from.orElse("…")), shortened(to.orElse("…"))));
                 return PeriodPreset.LAST_30_DAYS;
@@ -219,6 +226,22 @@ public final class UsageAddress {
             return Objects.requireNonNullElse(optional(DAYS, UsageAddress::ofDays), PeriodPreset.LAST_30_DAYS);
         }
         return otherwise.period();
+    }
+
+    private static DayRange range(String from, String to) {
+        return new DayRange(day(from), day(to), time(from), time(to));
+    }
+
+    private static LocalDate day(String text) {
+        return isWithTime(text) ? LocalDateTime.parse(text).toLocalDate() : LocalDate.parse(text);
+    }
+
+    private static @Nullable LocalTime time(String text) {
+        return isWithTime(text) ? LocalDateTime.parse(text).toLocalTime() : null;
+    }
+
+    private static boolean isWithTime(String text) {
+        return text.indexOf('T') >= 0;
     }
 
     private static PeriodPreset ofDays(String text) {

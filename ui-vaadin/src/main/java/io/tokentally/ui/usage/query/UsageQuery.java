@@ -138,8 +138,13 @@ public record UsageQuery(
         return wanted.starts(shown).size() <= MAX_PARTS;
     }
 
+    /** Whether hours of it are told apart by themselves. */
+    public static boolean isShort(Period shown) {
+        return shown.days() <= DAYS_BY_HOUR;
+    }
+
     private static Grain suitable(Period shown) {
-        if (shown.days() <= DAYS_BY_HOUR) {
+        if (isShort(shown)) {
             return Grain.HOUR;
         }
         if (shown.days() <= DAYS_BY_DAY) {

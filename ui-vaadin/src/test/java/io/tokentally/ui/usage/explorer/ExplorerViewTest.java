@@ -11,6 +11,8 @@ import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
@@ -33,6 +35,7 @@ import io.tokentally.ui.usage.query.UsageQuery;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +127,35 @@ class ExplorerViewTest extends SpringBrowserlessTest {
     }
 
     @Test
+    @WithMockUser("admin@acme.example")
+    void aTableTellsNoFigureTwiceAndKeepsItsWayToTheCalls() {
+        open("scope=organization&period=today&measure=cost&by=user,model&form=table");
+        assertThat(headings()).containsExactly("User", "Model", "Cost", "Requests", "Failed", "Tokens");
+        assertThat(find(FigureTable.class).single().shown().getFirst()).hasSize(6);
+        List<String> ofCost = linkTexts();
+
+        open("scope=organization&period=today&measure=requests&by=user,model&form=table");
+        assertThat(headings()).containsExactly("User", "Model", "Requests", "Failed", "Tokens", "Cost");
+        assertThat(linkTexts()).isEqualTo(ofCost).contains("6");
+        assertThat(find(NativeTableCell.class).withClassName("tt-figure-name").all())
+                .extracting(NativeTableCell::getText)
+                .containsOnly("gpt-4.1-nano");
+    }
+
+    private List<String> headings() {
+        return find(NativeTableHeaderCell.class, find(FigureTable.class).single()).all().stream()
+                .filter(cell -> "col".equals(cell.getElement().getAttribute("scope")))
+                .map(NativeTableHeaderCell::getText)
+                .toList();
+    }
+
+    private List<String> linkTexts() {
+        return find(Anchor.class, find(FigureTable.class).single()).all().stream()
+                .map(Anchor::getText)
+                .toList();
+    }
+
+    @Test
     @WithMockUser("member@acme.example")
     void aMemberExploresTheirOwnUsageAlone() {
         open("scope=organization&period=today&by=user");
@@ -200,10 +232,23 @@ class ExplorerViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("admin@acme.example")
-    void aRowOfAnHourLeadsNowhereSinceNoAddressSaysHours() {
-        open("scope=organization&period=today&by=endpoint&grain=hour");
+    void aRowOfAnHourLeadsToTheCallsOfThatHour() {
+        open("scope=organization&period=today&by=user&grain=hour");
 
-        assertThat(find(Anchor.class, find(FigureTable.class).single()).all()).isEmpty();
+        List<Map<String, String>> times = find(
+                        Anchor.class, find(FigureTable.class).single())
+                .all()
+                .stream()
+                .map(link -> new Location(link.getHref()).getQueryParameters())
+                .map(address -> Map.of(
+                        address.getSingleParameter("from").orElseThrow(),
+                        address.getSingleParameter("to").orElseThrow()))
+                .distinct()
+                .toList();
+
+        assertThat(times)
+                .hasSize(12)
+                .contains(Map.of("2026-10-15", "2026-10-15T01:00"), Map.of("2026-10-15T11:00", "2026-10-15T12:00"));
     }
 
     @ParameterizedTest

@@ -164,6 +164,39 @@ class UsageBarTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser("admin@acme.example")
+    void ofAFewDaysTheHoursAreChosenToo() {
+        open("scope=organization&from=2026-10-15&to=2026-10-15");
+
+        test(times("From what time")).selectItem("10:00");
+        test(times("Until what time")).selectItem("11:00");
+
+        assertThat(address())
+                .containsEntry("from", List.of("2026-10-15T10:00"))
+                .containsEntry("to", List.of("2026-10-15T11:00"));
+        assertThat(matching()).isEqualTo("1 call · $0.002");
+        assertThat(find(Anchor.class).withClassName("tt-export").single().getHref())
+                .contains("from=2026-10-15T10%3A00&to=2026-10-15T11%3A00&zone=UTC");
+
+        test(times("Until what time")).selectItem("09:00");
+        assertThat(find(DatePicker.class).withAriaLabel("Last day").single().getErrorMessage())
+                .isEqualTo("It ends before it begins: choose a later time, or an earlier one to begin with.");
+        assertThat(address()).containsEntry("to", List.of("2026-10-15T11:00"));
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void hoursThatWereChosenAreNotMeantOfManyDays() {
+        open("scope=organization&from=2026-10-15T10:00&to=2026-10-15T11:15");
+        assertThat(times("Until what time").getValue()).hasToString("11:15");
+
+        day("First day", LocalDate.of(2026, 9, 1));
+
+        assertThat(address()).containsEntry("from", List.of("2026-09-01")).containsEntry("to", List.of("2026-10-15"));
+        assertThat(find(Select.class).withAriaLabel("Until what time").exists()).isFalse();
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
     void theLastDayOfHoursBeginsWithinOne() {
         open("scope=organization&period=last_24_hours");
 
@@ -289,6 +322,10 @@ class UsageBarTest extends SpringBrowserlessTest {
 
     private List<Dimension> dimensions() {
         return addFilter().getListDataView().getItems().toList();
+    }
+
+    private Select<?> times(String label) {
+        return find(Select.class).withAriaLabel(label).single();
     }
 
     private Select<?> periods() {

@@ -19,6 +19,7 @@ import io.tokentally.domain.usage.CallRanking;
 import io.tokentally.ui.fake.FakeAccess;
 import io.tokentally.ui.text.BundleTranslations;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -80,7 +81,19 @@ class UsageAddressTest {
 
     private static DayRange range(Random random) {
         LocalDate from = LocalDate.of(2000, 1, 1).plusDays(random.nextInt(70_000));
-        return new DayRange(from, from.plusDays(random.nextInt(3_000)));
+        LocalDate to = from.plusDays(random.nextInt(3_000));
+        boolean isWhole = random.nextBoolean();
+        return isWhole
+                ? new DayRange(from, to)
+                : new DayRange(
+                        from,
+                        to.plusDays(1),
+                        random.nextBoolean() ? null : quarter(random.nextInt(96)),
+                        random.nextBoolean() ? null : quarter(1 + random.nextInt(95)));
+    }
+
+    private static LocalTime quarter(int number) {
+        return LocalTime.MIDNIGHT.plusMinutes(15L * number);
     }
 
     private static CallFilter filter(Random random) {

@@ -2,7 +2,9 @@ package io.tokentally.application.port.in.budget;
 
 import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.budget.BudgetedCall;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Whoever sends calls to a provider asks first whether the budgets that block let it out. No method waits for anything. */
 @SystemPort("asked when a call comes in, of the budgets that it counts for")
@@ -10,6 +12,13 @@ public interface AdmitSpendingUseCase {
 
     /** Whether any budget of the organization blocks calls; where none does, nobody need ask. */
     boolean isBounded(OrganizationId organization);
+
+    /**
+     * What each answer to a call is limited to whose request sets no limit itself: the least that any of those budgets says which block,
+     * are open and are for the call. Absent where none says so. To be written into the request before anything is set aside for it.
+     */
+    @Nullable
+    Long outputLimit(BudgetedCall call);
 
     /**
      * Sets aside on every budget that blocks and is for the call what it may use: on all of them, or on none. Whoever gets a

@@ -7,6 +7,7 @@ import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetVersion;
+import io.tokentally.domain.budget.TooDearCall;
 import io.tokentally.domain.budget.TriedWindow;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,9 @@ public interface ManageBudgetsUseCase {
 
     /** How many past windows a budget is tried on. */
     int TRIED_WINDOWS = 6;
+
+    /** Of how many days calls are looked at for one that is too dear. */
+    int CALLS_OF_DAYS = 30;
 
     /** Those in force, by name. */
     List<Budget> list(Viewer viewer);
@@ -39,6 +43,14 @@ public interface ManageBudgetsUseCase {
      * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
      */
     List<TriedWindow> tryOut(Viewer viewer, BudgetTerms terms);
+
+    /**
+     * A call that such a budget would never let out, since as large as calls of its model were in the last {@value #CALLS_OF_DAYS}
+     * days it has more set aside than the amount; the dearest of them, and absent where there is none, or nothing is set aside.
+     *
+     * @throws io.tokentally.domain.access.AccessRefusedException if the viewer is no owner
+     */
+    Optional<TooDearCall> tooDear(Viewer viewer, BudgetTerms terms);
 
     /**
      * Makes a budget. It holds at once, and what was spent in its window before counts.

@@ -1,6 +1,8 @@
 package io.tokentally.application.port.in.budget;
 
 import io.tokentally.application.port.kind.SystemPort;
+import io.tokentally.domain.budget.BudgetHeadroom;
+import io.tokentally.domain.budget.WorkAhead;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,20 @@ public interface Reservation {
      */
     @Nullable
     Instant admittedAt();
+
+    /**
+     * What is left, with this call's share set aside, of the budget that most is used of among those that the call counts for; as
+     * known here by now, for nobody is asked. Absent where no budget blocks the call.
+     */
+    default @Nullable BudgetHeadroom tightest() {
+        return null;
+    }
+
+    /**
+     * The call began work that is billed later: unless its record is billed itself, what was set aside stays so for that work, until the
+     * ledger knows what it used or its time is over. To be said ahead of the record.
+     */
+    default void goesOn(WorkAhead work) {}
 
     /** The call did not go out, and uses nothing. */
     void cancel();

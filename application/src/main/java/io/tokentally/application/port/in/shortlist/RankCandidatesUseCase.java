@@ -15,5 +15,10 @@ public interface RankCandidatesUseCase {
      *
      * @throws io.tokentally.domain.shortlist.AnalysisFailedException if the model gave no usable answer
      */
-    List<RankedCandidate> rank(Viewer viewer, JobDescription jobDescription);
+    List<RankedCandidate> rank(Viewer viewer, JobDescription jobDescription, RankingWatcher watcher);
+
+    /** With nobody watching. */
+    default List<RankedCandidate> rank(Viewer viewer, JobDescription jobDescription) {
+        return rank(viewer, jobDescription, RankingWatcher.NOBODY);
+    }
 }

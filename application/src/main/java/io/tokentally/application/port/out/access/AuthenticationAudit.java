@@ -17,7 +17,17 @@ public interface AuthenticationAudit {
         SECOND_FACTOR_FAILED("second_factor.failed"),
         SECOND_FACTOR_LOCKED("second_factor.locked"),
         SIGN_OUT("sign_out.done"),
-        API_TOKEN_FAILED("api_token.failed");
+        /** Of a program by name and password: once an hour for each person and address, since it brings them with each request. */
+        PROGRAM_SIGNED_IN("sign_in.by_program"),
+        /** Once an hour for each token and address. */
+        API_TOKEN_USED("api_token.used"),
+        API_TOKEN_FAILED("api_token.failed"),
+        /** A link to an invitation opened nothing: it was used, has ended, is for another address or is none. */
+        INVITATION_REFUSED("invitation.refused"),
+        /** A link to a new password opened nothing. */
+        RESET_REFUSED("reset.refused"),
+        /** Somebody is known, and may not do what they asked for, or would have left an organization without an owner. */
+        ACCESS_REFUSED("access.refused");
 
         private final String action;
 

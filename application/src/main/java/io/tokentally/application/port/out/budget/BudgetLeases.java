@@ -1,10 +1,12 @@
 package io.tokentally.application.port.out.budget;
 
 import io.tokentally.application.port.kind.SystemPort;
+import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shares of budgets' amounts that this process may spend without asking again. They go when it does not renew them, so that what a
@@ -49,10 +51,30 @@ public interface BudgetLeases {
      */
     List<Grant> exchange(List<Claim> claims);
 
-    /** What was set aside for a call that nobody could price. */
-    record Hold(LeaseKey key, UsageRecordId call, BigDecimal amount) {}
+    /** For how long amounts are kept for work that is not told to be done: two days, of which providers take one at most. */
+    Duration WORK_AHEAD = Duration.ofDays(2);
 
-    /** Keeps such amounts set aside until the calls have a price. */
+    /**
+     * What was set aside for a call that nobody could price, or for the work that it began.
+     *
+     * @param work absent of a call without a price
+     */
+    record Hold(
+            LeaseKey key,
+            UsageRecordId call,
+            BigDecimal amount,
+            @Nullable WorkAhead work) {
+
+        /** Of a call without a price. */
+        public Hold(LeaseKey key, UsageRecordId call, BigDecimal amount) {
+            this(key, call, amount, null);
+        }
+    }
+
+    /**
+     * Keeps such amounts set aside until the calls have a price, and until the ledger knows what the work used: then at that moment, and
+     * else for {@link #WORK_AHEAD} from the call on.
+     */
     void hold(List<Hold> holds);
 
     /** Gives back what earlier runs of this installation held: all that they recorded is in the ledger by now. */

@@ -7,6 +7,7 @@ import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetVersion;
+import io.tokentally.domain.budget.LargestCalls;
 import io.tokentally.domain.budget.TriedWindow;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public interface Budgets {
 
     /** What such a budget would have seen in as many past windows. */
     List<TriedWindow> tryOut(Viewer viewer, BudgetTerms terms, int windows);
+
+    /** How large the calls of each model were in as many days that such a budget is for, by a sample of the latest of each kind. */
+    List<LargestCalls> largestCalls(Viewer viewer, BudgetTerms terms, int days);
 
     /**
      * Makes a budget, or changes one.

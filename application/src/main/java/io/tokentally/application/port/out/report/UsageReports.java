@@ -4,6 +4,7 @@ import io.tokentally.application.port.kind.ReadsOrganizationData;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
+import io.tokentally.domain.report.Retries;
 import java.util.List;
 
 /**
@@ -27,4 +28,7 @@ public interface UsageReports {
      * @throws io.tokentally.domain.report.TooManyCallsException if the question has to look at too many calls one by one
      */
     List<Report.Row> rowsOf(Viewer viewer, ReportQuery query, List<List<String>> groups);
+
+    /** Which calls of the query's time and filters were sent again, of all groups together. No sum knows them. */
+    Retries retries(Viewer viewer, ReportQuery query);
 }
