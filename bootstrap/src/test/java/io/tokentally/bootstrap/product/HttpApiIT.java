@@ -3,11 +3,15 @@ package io.tokentally.bootstrap.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @ProductTest
@@ -17,6 +21,10 @@ class HttpApiIT {
 
     @LocalServerPort
     private int port;
+
+    @Autowired
+    @Qualifier("ownerDataSource")
+    private DataSource ownerDataSource;
 
     private Api api;
 
@@ -184,6 +192,10 @@ class HttpApiIT {
     @Test
     void guessingAPasswordClosesTheSignIn() {
         String login = "member@globex.example";
+        JdbcClient.create(ownerDataSource)
+                .sql("DELETE FROM sign_in_attempts WHERE user_id = ?")
+                .param(login)
+                .update();
         for (int i = 0; i < 5; i++) {
             assertThat(api.get(login, "guess" + i, "/api/v1/usage/summary").statusCode())
                     .isEqualTo(401);
