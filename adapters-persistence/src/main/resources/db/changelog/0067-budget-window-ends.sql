@@ -1,5 +1,24 @@
 --liquibase formatted sql
 
+--changeset tokentally:amended-functions stripComments:false splitStatements:false
+-- Puts something else at a place of a function of ours, which is there exactly once, and leaves the rest of it as it is.
+CREATE FUNCTION public.amend_function(wanted text, place text, replacement text) RETURNS void
+    LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    definition text;
+BEGIN
+    SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
+    WHERE pronamespace = 'public'::regnamespace AND proname = wanted;
+    IF length(replace(definition, place, '')) <> length(definition) - length(place) THEN
+        RAISE EXCEPTION '% does not have this place exactly once: %', wanted, place;
+    END IF;
+    EXECUTE replace(definition, place, replacement);
+END
+$$;
+
+REVOKE ALL ON FUNCTION public.amend_function(text, text, text) FROM PUBLIC;
+
 --changeset tokentally:budget-window-ends stripComments:false splitStatements:false
 -- The end of the window that begins there, which is where the next one begins; none where the window moves on by itself.
 CREATE FUNCTION public.budget_window_end(budget public.budgets, bucket timestamptz, zone text) RETURNS timestamptz
@@ -88,23 +107,14 @@ REVOKE ALL ON FUNCTION
 
 -- Whoever sets an amount that is passed already learns it at once, and not with the next call; who gives a budget another name, or has
 -- it hold otherwise, does not learn it again. Nothing else of the function changes.
-DO $do$
-DECLARE
-    place CONSTANT text := '    PERFORM public.append_audit_entry(';
-    addition CONSTANT text := $$    IF "after".action <> 'OBSERVE' AND
-        public.budget_terms(before) - '{name, bound, unbounded, unpriced, ceiling, strict, when_unknown, output_tokens}'::text[]
+SELECT public.amend_function(
+    'set_budget',
+    '    PERFORM public.append_audit_entry(',
+    '    IF "after".action <> ''OBSERVE'' AND
+        public.budget_terms(before) - ''{name, bound, unbounded, unpriced, ceiling, strict, when_unknown, output_tokens}''::text[]
         IS DISTINCT FROM public.budget_terms("after")
-            - '{name, bound, unbounded, unpriced, ceiling, strict, when_unknown, output_tokens}'::text[]
+            - ''{name, bound, unbounded, unpriced, ceiling, strict, when_unknown, output_tokens}''::text[]
     THEN
         PERFORM public.tell_of_open_windows("after");
     END IF;
-$$;
-    definition text;
-BEGIN
-    SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
-    WHERE pronamespace = 'public'::regnamespace AND proname = 'set_budget';
-    -- Fails where the place is not there exactly once.
-    ASSERT length(replace(definition, place, '')) = length(definition) - length(place), place;
-    EXECUTE replace(definition, place, addition || place);
-END
-$do$;
+    PERFORM public.append_audit_entry(');

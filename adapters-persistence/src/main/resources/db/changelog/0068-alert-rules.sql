@@ -430,19 +430,11 @@ END
 $$;
 
 -- Whatever changes the roll-ups is looked at. Nothing else of the function changes.
-DO $$
-DECLARE
-    place CONSTANT text := 'PERFORM public.count_for_budgets(organization, shares);';
-    definition text;
-BEGIN
-    SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
-    WHERE pronamespace = 'public'::regnamespace AND proname = 'roll_up';
-    -- Fails where the place is not there exactly once.
-    ASSERT length(replace(definition, place, '')) = length(definition) - length(place), place;
-    EXECUTE replace(definition, place, place || '
+SELECT public.amend_function(
+    'roll_up',
+    'PERFORM public.count_for_budgets(organization, shares);',
+    'PERFORM public.count_for_budgets(organization, shares);
     PERFORM public.note_late_times(organization, shares);');
-END
-$$;
 
 -- Looks at an organization's rules, and raises what is crossed: in the windows since it was looked at last, and in those that late
 -- records changed. One at a time does so; whoever comes meanwhile leaves it to them. Says how many alerts that made.
@@ -841,35 +833,21 @@ GRANT EXECUTE ON FUNCTION
 
 --changeset tokentally:erase-alert-rules stripComments:false splitStatements:false
 -- Rules of somebody who is erased stay, under the id that says nothing. Nothing else changes.
-DO $$
-DECLARE
-    change record;
-    definition text;
-BEGIN
-    FOR change IN
-        SELECT * FROM (VALUES
-            ('replace_id', 'UPDATE public.repricings SET author = new_id WHERE author = old_id;',
-             'UPDATE public.repricings SET author = new_id WHERE author = old_id;
+SELECT public.amend_function(function, place, replacement)
+FROM (VALUES
+    ('replace_id', 'UPDATE public.repricings SET author = new_id WHERE author = old_id;',
+     'UPDATE public.repricings SET author = new_id WHERE author = old_id;
     UPDATE public.alert_rules SET user_id = new_id WHERE user_id = old_id;
     UPDATE public.alert_rules SET changed_by = new_id WHERE changed_by = old_id;'),
-            ('remove_rows_of_person', 'account AS (DELETE',
-             'alert_rules AS (
+    ('remove_rows_of_person', 'account AS (DELETE',
+     'alert_rules AS (
             UPDATE public.alert_rules SET name = ''(erased '' || id || '')''
             WHERE public.names_person(name, ids, addresses) RETURNING 1),
         account AS (DELETE'),
-            ('remove_rows_of_person', '''accounts'', (SELECT count(*) FROM account)',
-             '''accounts'', (SELECT count(*) FROM account),
-        ''alert_rules'', (SELECT count(*) FROM alert_rules)')) AS places (function, place, replacement)
-    LOOP
-        SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND proname = change.function;
-        -- Fails where the place is not there exactly once.
-        ASSERT length(replace(definition, change.place, '')) = length(definition) - length(change.place),
-            change.function || ': ' || change.place;
-        EXECUTE replace(definition, change.place, change.replacement);
-    END LOOP;
-END
-$$;
+    ('remove_rows_of_person', '''accounts'', (SELECT count(*) FROM account)',
+     '''accounts'', (SELECT count(*) FROM account),
+        ''alert_rules'', (SELECT count(*) FROM alert_rules)')
+) AS places (function, place, replacement);
 
 --changeset tokentally:first-statistics-of-alert-rules stripComments:false splitStatements:false
 DO $$

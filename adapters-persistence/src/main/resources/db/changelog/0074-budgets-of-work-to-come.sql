@@ -5,28 +5,13 @@
 ALTER TABLE public.budgets ADD COLUMN output_tokens bigint CHECK (output_tokens BETWEEN 1 AND 10000000);
 
 -- Nothing else of the function changes.
-DO $do$
-DECLARE
-    change record;
-    definition text;
-BEGIN
-    SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
-    WHERE pronamespace = 'public'::regnamespace AND proname = 'set_budget';
-    FOR change IN
-        SELECT * FROM (VALUES
-            ('strict, when_unknown, changed_by)', 'strict, when_unknown, output_tokens, changed_by)'),
-            ('given.when_unknown, viewer', 'given.when_unknown, given.output_tokens, viewer'),
-            ('when_unknown = excluded.when_unknown,',
-             'when_unknown = excluded.when_unknown, output_tokens = excluded.output_tokens,')
-        ) AS places (place, replacement)
-    LOOP
-        -- Fails where the place is not there exactly once.
-        ASSERT length(replace(definition, change.place, '')) = length(definition) - length(change.place), change.place;
-        definition := replace(definition, change.place, change.replacement);
-    END LOOP;
-    EXECUTE definition;
-END
-$do$;
+SELECT public.amend_function('set_budget', place, replacement)
+FROM (VALUES
+    ('strict, when_unknown, changed_by)', 'strict, when_unknown, output_tokens, changed_by)'),
+    ('given.when_unknown, viewer', 'given.when_unknown, given.output_tokens, viewer'),
+    ('when_unknown = excluded.when_unknown,',
+     'when_unknown = excluded.when_unknown, output_tokens = excluded.output_tokens,')
+) AS places (place, replacement);
 
 --changeset tokentally:largest-calls-of-budgets stripComments:false splitStatements:false
 -- How large the calls of each model were lately that a budget would be for: the most of any, and what 95 of 100 did not exceed. Of the
@@ -131,38 +116,33 @@ CREATE TRIGGER end_work_ahead AFTER INSERT OR UPDATE ON public.billed_jobs
     FOR EACH ROW WHEN (NEW.usage_known) EXECUTE FUNCTION public.end_work_ahead();
 
 -- Nothing else of the functions changes.
-DO $do$
-DECLARE
-    change record;
-    definition text;
-BEGIN
-    FOR change IN
-        SELECT * FROM (VALUES
-            ('exchange_budget_leases', '    room numeric;', '    room numeric;
+SELECT public.amend_function(function, place, replacement)
+FROM (VALUES
+    ('exchange_budget_leases', '    room numeric;', '    room numeric;
     ahead numeric;'),
-            -- Ahead of what is spent: what is done meanwhile counts twice, and not never.
-            ('exchange_budget_leases', '        used := public.budget_spent(',
-             '        SELECT coalesce(sum(hold.amount), 0) INTO ahead FROM public.budget_holds hold
+    -- Ahead of what is spent: what is done meanwhile counts twice, and not never.
+    ('exchange_budget_leases', '        used := public.budget_spent(',
+     '        SELECT coalesce(sum(hold.amount), 0) INTO ahead FROM public.budget_holds hold
         WHERE hold.organization_id = entry.organization AND hold.budget_id = entry.budget AND hold.subject = entry.subject
             AND hold.job IS NOT NULL AND public.holds_still(hold)
             AND CASE WHEN budget.window_kind = ''ROLLING''
                 THEN hold.call_at > clock_timestamp() - budget.rolling_hours * interval ''1 hour''
                 ELSE hold.bucket = entry.bucket END;
         used := public.budget_spent('),
-            ('exchange_budget_leases', 'SELECT others + coalesce(sum(hold.amount), 0) INTO others FROM public.budget_holds hold
+    ('exchange_budget_leases', 'SELECT others + coalesce(sum(hold.amount), 0) INTO others FROM public.budget_holds hold
         WHERE ', 'SELECT others + ahead + coalesce(sum(hold.amount), 0) INTO others FROM public.budget_holds hold
         WHERE hold.job IS NULL AND '),
-            ('budgets_nearest_their_amounts',
-             'ON hold.organization_id = (open.budget).organization_id AND hold.budget_id = (open.budget).id',
-             'ON hold.organization_id = (open.budget).organization_id AND hold.budget_id = (open.budget).id
+    ('budgets_nearest_their_amounts',
+     'ON hold.organization_id = (open.budget).organization_id AND hold.budget_id = (open.budget).id',
+     'ON hold.organization_id = (open.budget).organization_id AND hold.budget_id = (open.budget).id
             AND public.holds_still(hold)'),
-            -- Of a budget's amounts people see what is on hold, too.
-            ('budget_uses', '    ), reserved AS (
+    -- Of a budget's amounts people see what is on hold, too.
+    ('budget_uses', '    ), reserved AS (
         SELECT (open.budget).id AS budget_id, lease.subject, open.bucket, sum(lease.amount) AS reserved
         FROM open', '    ), set_aside AS (
         SELECT (open.budget).id AS budget_id, lease.subject, open.bucket, lease.amount
         FROM open'),
-            ('budget_uses', '            AND lease.expires_at > now()
+    ('budget_uses', '            AND lease.expires_at > now()
         GROUP BY 1, 2, 3
 ', '            AND lease.expires_at > now()
         UNION ALL
@@ -177,17 +157,7 @@ BEGIN
         SELECT set_aside.budget_id, set_aside.subject, set_aside.bucket, sum(set_aside.amount) AS reserved
         FROM set_aside GROUP BY 1, 2, 3
 ')
-        ) AS places (function, place, replacement)
-    LOOP
-        SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND proname = change.function;
-        -- Fails where the place is not there exactly once.
-        ASSERT length(replace(definition, change.place, '')) = length(definition) - length(change.place),
-            change.function || ': ' || change.place;
-        EXECUTE replace(definition, change.place, change.replacement);
-    END LOOP;
-END
-$do$;
+) AS places (function, place, replacement);
 
 --changeset tokentally:budgets-for-each-value-of-a-tag stripComments:false splitStatements:false
 ALTER TABLE public.budgets
@@ -198,41 +168,26 @@ ALTER TABLE public.budgets
     ADD CONSTRAINT tag_where_each_value_has_it CHECK (coalesce(for_each = 'TAG', false) = (for_each_tag IS NOT NULL));
 
 -- Nothing else of the functions changes.
-DO $do$
-DECLARE
-    change record;
-    definition text;
-BEGIN
-    FOR change IN
-        SELECT * FROM (VALUES
-            ('budget_subject', '        WHEN ''MODEL'' THEN series.model
+SELECT public.amend_function(function, place, replacement)
+FROM (VALUES
+    ('budget_subject', '        WHEN ''MODEL'' THEN series.model
 ', '        WHEN ''MODEL'' THEN series.model
         WHEN ''TAG'' THEN coalesce(series.tags ->> budget.for_each_tag, '''')
 '),
-            ('set_budget', '    INSERT INTO public.budgets AS budget (',
-             '    IF terms ->> ''for_each_tag'' IS NOT NULL
+    ('set_budget', '    INSERT INTO public.budgets AS budget (',
+     '    IF terms ->> ''for_each_tag'' IS NOT NULL
         AND terms ->> ''for_each_tag'' <> ALL (public.declared_tag_names(organization))
     THEN
         PERFORM public.refuse(''budget_tag_not_declared'', terms ->> ''for_each_tag'');
     END IF;
 
     INSERT INTO public.budgets AS budget ('),
-            ('set_budget', 'output_tokens, changed_by)', 'output_tokens, for_each_tag, changed_by)'),
-            ('set_budget', 'given.output_tokens, viewer', 'given.output_tokens, given.for_each_tag, viewer'),
-            ('set_budget', 'output_tokens = excluded.output_tokens,',
-             'output_tokens = excluded.output_tokens, for_each_tag = excluded.for_each_tag,'),
-            ('set_budget', 'before.starts_at, before.ends_at, before.rolling_hours)',
-             'before.starts_at, before.ends_at, before.rolling_hours, before.for_each_tag)'),
-            ('set_budget', 'after.starts_at, after.ends_at, after.rolling_hours)',
-             'after.starts_at, after.ends_at, after.rolling_hours, after.for_each_tag)')
-        ) AS places (function, place, replacement)
-    LOOP
-        SELECT pg_get_functiondef(oid) INTO STRICT definition FROM pg_catalog.pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND proname = change.function;
-        -- Fails where the place is not there exactly once.
-        ASSERT length(replace(definition, change.place, '')) = length(definition) - length(change.place),
-            change.function || ': ' || change.place;
-        EXECUTE replace(definition, change.place, change.replacement);
-    END LOOP;
-END
-$do$;
+    ('set_budget', 'output_tokens, changed_by)', 'output_tokens, for_each_tag, changed_by)'),
+    ('set_budget', 'given.output_tokens, viewer', 'given.output_tokens, given.for_each_tag, viewer'),
+    ('set_budget', 'output_tokens = excluded.output_tokens,',
+     'output_tokens = excluded.output_tokens, for_each_tag = excluded.for_each_tag,'),
+    ('set_budget', 'before.starts_at, before.ends_at, before.rolling_hours)',
+     'before.starts_at, before.ends_at, before.rolling_hours, before.for_each_tag)'),
+    ('set_budget', 'after.starts_at, after.ends_at, after.rolling_hours)',
+     'after.starts_at, after.ends_at, after.rolling_hours, after.for_each_tag)')
+) AS places (function, place, replacement);
