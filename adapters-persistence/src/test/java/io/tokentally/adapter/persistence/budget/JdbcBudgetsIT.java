@@ -56,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Owners set budgets, everybody sees those that bind them, and what happens to them is kept. */
 class JdbcBudgetsIT {
@@ -443,6 +445,32 @@ class JdbcBudgetsIT {
                         window -> window.spentAfter().toPlainString())
                 .containsExactly(tuple("ada@acme", "0.01", 5L, "0.007"), tuple("bob@acme", "0.002", 0L, "0"));
         assertThat(find(OWNER)).isEmpty();
+    }
+
+    static Stream<BudgetTerms> oneOfEachKindOfWindow() {
+        return Stream.of(
+                BudgetFixtures.monthly("month", "0.003"),
+                hourly("hour", BudgetSelector.EVERYTHING, null, "0.003"),
+                BudgetFixtures.terms(
+                        "rolling",
+                        BudgetSelector.EVERYTHING,
+                        null,
+                        BudgetMeasure.COST,
+                        "0.003",
+                        new BudgetWindow.Rolling(Duration.ofHours(5))));
+    }
+
+    /** From the sixth time on, PostgreSQL has one plan for all windows. */
+    @ParameterizedTest
+    @MethodSource("oneOfEachKindOfWindow")
+    void aTrialSaysTheSameHoweverOftenItIsMade(BudgetTerms terms) {
+        post(ADA, 5);
+
+        List<List<TriedWindow>> trials = in(() ->
+                Stream.generate(() -> budgets.tryOut(OWNER, terms, 3)).limit(10).toList());
+
+        assertThat(trials.getFirst()).isNotEmpty();
+        assertThat(trials).containsOnly(trials.getFirst());
     }
 
     @Test
