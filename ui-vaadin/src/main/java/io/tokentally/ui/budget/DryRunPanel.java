@@ -80,6 +80,7 @@ class DryRunPanel extends Div {
         } catch (RuntimeException e) {
             LOG.error("A budget could not be tried on past calls", e);
             clear();
+            told.setText(getTranslation("budgets.try.failed"));
         }
     }
 

@@ -69,7 +69,7 @@ class AlertsViewTest extends SpringBrowserlessTest {
         return Stream.of(
                 arguments(
                         "measure=COST spent=15.68137864 amount=20 threshold=50%",
-                        "$15.68 of $20.00 spent, which passed 50 %"),
+                        "$15.68 of $20.00 spent, which passed 50%"),
                 arguments(
                         "measure=TOKENS spent=12345 amount=20000 threshold=12000",
                         "12,345 tokens of 20,000 tokens spent, which passed 12,000 tokens"),
@@ -82,8 +82,7 @@ class AlertsViewTest extends SpringBrowserlessTest {
                 arguments(
                         "measure=COST value=9.5 usual=1 highest_usual=2.5 most_by=endpoint most_by_value=search most_by_excess=8",
                         "$9.50; usual are $1.00, at most $2.50. Most by Endpoint search: $8.00 more"),
-                arguments(
-                        "percent=2.63 failures=1 calls=38 limit_percent=1", "2.63 % failed: 1 of 38 calls; limit 1 %"),
+                arguments("percent=2.63 failures=1 calls=38 limit_percent=1", "2.63% failed: 1 of 38 calls; limit 1%"),
                 arguments(
                         "p95_ms=2100.4 calls=1500 limit_ms=900",
                         "95 of 100 calls within 2.10 s, of 1,500; limit 900 ms"),
@@ -282,7 +281,7 @@ class AlertsViewTest extends SpringBrowserlessTest {
         assertThat(textOf(find(RulesPanel.class).single()))
                 .contains(
                         "Failing calls",
-                        "Share of failures · above 2.5 % · from 20 calls on · Day · All calls",
+                        "Share of failures · above 2.5% · from 20 calls on · Day · All calls",
                         "Warning",
                         "value 12.50");
     }

@@ -100,8 +100,8 @@ class BudgetsViewTest extends SpringBrowserlessTest {
         navigate(BudgetsView.class);
 
         assertThat(page())
-                .contains("$42.00 of $50.00 spent (84 %)", "$1.50 set aside", "$6.50 left", "Warning")
-                .contains("$51.00 of $50.00 spent (102 %)", "$0.00 left", "Over");
+                .contains("$42.00 of $50.00 spent (84%)", "$1.50 set aside", "$6.50 left", "Warning")
+                .contains("$51.00 of $50.00 spent (102%)", "$0.00 left", "Over");
     }
 
     @Test
@@ -136,7 +136,7 @@ class BudgetsViewTest extends SpringBrowserlessTest {
 
         assertThat(find(H1.class).single().getText()).isEqualTo("Search");
         assertThat(page())
-                .contains("Oct 2026", "$48.20 of $50.00 spent (96 %)", "Version 1 by")
+                .contains("Oct 2026", "$48.20 of $50.00 spent (96%)", "Version 1 by")
                 .contains("A caller who names another endpoint or tag goes past this budget");
         assertThat(find(Anchor.class).withText("Who and what spent it").single().getHref())
                 .startsWith("api-usage?")
@@ -175,6 +175,18 @@ class BudgetsViewTest extends SpringBrowserlessTest {
 
         assertThat(field("Amount in dollars").getValue()).isEqualTo("69");
         assertThat(dryRun()).contains("This limit would have refused 12 calls ($7.50).");
+    }
+
+    @Test
+    void thatThePastCannotBeReadIsSaidAndNotThatTheFormIsIncomplete() {
+        budgets.failTries();
+        navigate(BudgetsView.class);
+
+        click("New budget");
+
+        assertThat(dryRun())
+                .contains("It could not be tried on past calls now.")
+                .doesNotContain("Complete the form");
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class FakeBudgets implements ManageBudgetsUseCase {
     private List<BudgetUse> history = List.of();
     private List<TriedWindow> tried = List.of();
     private @Nullable TooDearCall tooDear;
+    private boolean triesFail;
 
     public void reset() {
         budgets.clear();
@@ -39,6 +40,11 @@ public final class FakeBudgets implements ManageBudgetsUseCase {
         history = List.of();
         tried = List.of();
         tooDear = null;
+        triesFail = false;
+    }
+
+    public void failTries() {
+        triesFail = true;
     }
 
     public void wouldNeverLetOut(TooDearCall call) {
@@ -87,6 +93,9 @@ public final class FakeBudgets implements ManageBudgetsUseCase {
     @Override
     public List<TriedWindow> tryOut(Viewer viewer, BudgetTerms terms) {
         viewer.requireOwner(OwnerAction.SET_BUDGETS);
+        if (triesFail) {
+            throw new IllegalStateException("the past cannot be read");
+        }
         return tried;
     }
 
