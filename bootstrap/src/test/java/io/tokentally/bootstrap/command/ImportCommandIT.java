@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.bootstrap.TokentallyApplication;
+import io.tokentally.bootstrap.product.DemoHome;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.usage.RandomCalls;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +62,7 @@ class ImportCommandIT {
 
     @BeforeAll
     void start(@TempDir Path temporary) throws IOException {
-        home = temporary.resolve("home");
+        home = DemoHome.in(temporary.resolve("home"));
         folder = Files.createDirectories(temporary.resolve("files"));
         application = SpringApplication.run(
                 TokentallyApplication.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.bootstrap.TokentallyApplication;
+import io.tokentally.bootstrap.product.DemoHome;
 import io.tokentally.domain.usage.RandomCalls;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,7 +39,7 @@ class LedgerCommandIT {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        home = folder;
+        home = DemoHome.in(folder);
         application = SpringApplication.run(
                 TokentallyApplication.class,
                 "--server.port=0",

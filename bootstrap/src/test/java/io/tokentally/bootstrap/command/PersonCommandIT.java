@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.out.usage.UsageLedger;
 import io.tokentally.bootstrap.TokentallyApplication;
+import io.tokentally.bootstrap.product.DemoHome;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.metering.Tags;
@@ -51,7 +52,7 @@ class PersonCommandIT {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        home = folder;
+        home = DemoHome.in(folder);
         System.setIn(InputStream.nullInputStream());
         application = SpringApplication.run(
                 TokentallyApplication.class,

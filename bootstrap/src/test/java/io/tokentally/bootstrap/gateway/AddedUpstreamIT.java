@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.in.repricing.RepriceUseCase;
+import io.tokentally.bootstrap.product.DemoHome;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.repricing.RepricingRequest;
@@ -42,7 +43,7 @@ class AddedUpstreamIT {
     @BeforeAll
     void start() {
         server = OpenAiSimulator.start(SimulatorOptions.defaults());
-        called = CalledUpstreams.start(home, server, SETTINGS, "vllm", "azure1");
+        called = CalledUpstreams.start(DemoHome.in(home), server, SETTINGS, "vllm", "azure1");
     }
 
     @AfterAll
@@ -91,7 +92,7 @@ class AddedUpstreamIT {
     @Test
     void oncePricesAreSaidItsCallsAreRepriced() throws Exception {
         String feature;
-        try (CalledUpstreams before = CalledUpstreams.start(homeOfAnother, server, Map.of(), "later")) {
+        try (CalledUpstreams before = CalledUpstreams.start(DemoHome.in(homeOfAnother), server, Map.of(), "later")) {
             JsonNode call = before.call("/later/v1/chat/completions");
             assertThat(call.get("costStatus").asString()).isEqualTo("unpriced");
             feature = call.get("endpoint").asString();

@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import io.tokentally.bootstrap.product.DemoHome;
 import io.tokentally.simulator.Fault;
 import io.tokentally.simulator.OpenAiSimulator;
 import io.tokentally.simulator.SimulatorOptions;
@@ -36,7 +37,7 @@ class AttemptsIT {
     @BeforeAll
     void start() {
         server = OpenAiSimulator.start(SimulatorOptions.defaults());
-        called = CalledUpstreams.start(home, server, Map.of(), "failing");
+        called = CalledUpstreams.start(DemoHome.in(home), server, Map.of(), "failing");
     }
 
     @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.bootstrap.TokentallyApplication;
 import io.tokentally.bootstrap.product.Api;
+import io.tokentally.bootstrap.product.DemoHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class NodeClientsIT {
                 TokentallyApplication.class,
                 "--server.port=0",
                 "--tokentally.gateway.port=0",
-                "--tokentally.home=" + home,
+                "--tokentally.home=" + DemoHome.in(home),
                 "--tokentally.gateway.anthropic.base-url=" + anthropic.baseUrl());
     }
 

@@ -2,6 +2,7 @@ package io.tokentally.bootstrap.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.bootstrap.product.DemoHome;
 import io.tokentally.bootstrap.provider.ProviderJarFixture;
 import io.tokentally.simulator.OpenAiSimulator;
 import io.tokentally.simulator.SimulatorOptions;
@@ -29,7 +30,7 @@ class PluginIT {
 
     @Test
     void aCallToItIsRecordedAndPriced() throws Exception {
-        Path plugins = Files.createDirectory(home.resolve("plugins"));
+        Path plugins = Files.createDirectory(DemoHome.in(home).resolve("plugins"));
         Files.setPosixFilePermissions(plugins, PosixFilePermissions.fromString("rwx------"));
         ProviderJarFixture.of("acme").withPrices(PRICES).in(plugins, "acme.jar");
         Files.writeString(plugins.resolve("broken.jar"), "no jar");

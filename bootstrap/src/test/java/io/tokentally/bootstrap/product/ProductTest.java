@@ -17,7 +17,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * A test against the whole product as people start it: demo mode, the embedded database in a fresh home folder, the
+ * A test against the whole product as people start it: demo mode, the embedded database in a home folder of its own, the
  * simulator, a free port. All such tests share one start.
  */
 @Target(ElementType.TYPE)
@@ -37,7 +37,8 @@ public @interface ProductTest {
 
         private static Path freshFolder() {
             try {
-                return Files.createTempDirectory(Files.createDirectories(Path.of("target", "homes")), "home");
+                return DemoHome.in(
+                        Files.createTempDirectory(Files.createDirectories(Path.of("target", "homes")), "home"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
