@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 /** However one caller misbehaves, the others are served. */
 class SharesTest {
 
+    /** Between two pieces of 2,000 bytes: slow, and above the least rate. */
+    private static final long HONEST_PACE_MS = 75;
+
     private static final GatewayShares USUAL = new GatewayShares(25, 50, 100, 0, Duration.ofSeconds(20));
     private static final GatewayShares IMPATIENT = new GatewayShares(100, 100, 100, 10_000, Duration.ofSeconds(1));
 
@@ -223,7 +226,7 @@ class SharesTest {
                         sendIfOpen(wire, "x");
                     }
                 }
-                Thread.sleep(75);
+                Thread.sleep(HONEST_PACE_MS);
             }
             honest.send(Calls.get("/v1/models"));
             assertThat(receive(honest).status()).isEqualTo(200);
@@ -298,7 +301,7 @@ class SharesTest {
                 if (i < 8) {
                     slow.send("x");
                 }
-                Thread.sleep(75);
+                Thread.sleep(HONEST_PACE_MS);
             }
             assertThat(receive(honest).status()).isEqualTo(200);
             HttpText refused = receive(slow);

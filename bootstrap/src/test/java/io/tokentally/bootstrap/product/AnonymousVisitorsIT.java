@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Whoever has not signed in costs no session, and nobody signs somebody else in. */
+/** Whoever has not signed in costs no session, which is {@code NoSessionForStrangers}' work, and nobody signs somebody else in. */
 @ProductTest
 class AnonymousVisitorsIT {
 
