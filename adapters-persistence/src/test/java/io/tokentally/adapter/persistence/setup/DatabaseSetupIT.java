@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 class DatabaseSetupIT {
@@ -47,6 +48,33 @@ class DatabaseSetupIT {
 
         assertThat(canSignIn(new RoleLogin("setup_app", "changed"))).isTrue();
         assertThat(canSignIn(APPLICATION)).isFalse();
+    }
+
+    /** Liquibase refuses a change set that was changed after it had been run: where it refuses nothing, it was not asked. */
+    @Test
+    void aSchemaThatWasMadeOfTheseChangeSetsIsNotComparedWithThemAgain() {
+        JdbcClient database = JdbcClient.create(DATABASE.owner());
+        String former = "SELECT md5sum FROM databasechangelog WHERE id = 'usage-views'";
+        String sum = database.sql(former).query(String.class).single();
+        String change = "UPDATE databasechangelog SET md5sum = ? WHERE id = 'usage-views'";
+        try {
+            database.sql(change).param("9:0").update();
+            DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION);
+
+            database.sql("COMMENT ON TABLE databasechangelog IS 'made of other change sets'")
+                    .update();
+            assertThatExceptionOfType(DatabaseNotPreparedException.class)
+                    .isThrownBy(() -> DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION))
+                    .withMessageContaining("usage-views");
+        } finally {
+            database.sql(change).param(sum).update();
+        }
+
+        DatabaseSetup.prepare(DATABASE.owner(), APPLICATION, METERING, AUTHENTICATION);
+        assertThat(database.sql("SELECT obj_description('databasechangelog'::regclass)")
+                        .query(String.class)
+                        .single())
+                .matches("[0-9a-f]{64}");
     }
 
     @Test
