@@ -17,10 +17,14 @@ import io.tokentally.adapter.persistence.shortlist.ShortlistConfiguration;
 import io.tokentally.adapter.persistence.summary.SummaryConfiguration;
 import io.tokentally.adapter.persistence.usage.UsageConfiguration;
 import io.tokentally.adapter.persistence.view.ViewConfiguration;
+import org.springframework.boot.jpa.autoconfigure.EntityManagerFactoryBuilderCustomizer;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.data.repository.config.BootstrapMode;
 
 /**
  * All that reads and writes PostgreSQL.
@@ -33,7 +37,10 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
  */
 @Configuration(proxyBeanMethods = false)
 @EntityScan
-@EnableJpaRepositories(considerNestedRepositories = false, enableDefaultTransactions = false)
+@EnableJpaRepositories(
+        considerNestedRepositories = false,
+        enableDefaultTransactions = false,
+        bootstrapMode = BootstrapMode.LAZY)
 @Import({
     AccessConfiguration.class,
     AlertConfiguration.class,
@@ -53,4 +60,11 @@ import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
     UsageConfiguration.class,
     ViewConfiguration.class
 })
-public class PersistenceConfiguration {}
+public class PersistenceConfiguration {
+
+    /** Hibernate looks at all rows' classes while the rest of the application starts; who needs it first waits for it. */
+    @Bean
+    EntityManagerFactoryBuilderCustomizer hibernateInTheBackground() {
+        return builder -> builder.setBootstrapExecutor(new SimpleAsyncTaskExecutor("hibernate-"));
+    }
+}

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.summary;
 
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -12,10 +13,12 @@ import io.tokentally.domain.summary.RollupDrift;
 import io.tokentally.domain.summary.RollupMending;
 import io.tokentally.domain.usage.RandomCalls;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,6 +85,27 @@ class RollupUpkeepIT {
 
         assertThat(upkeep.days(ACME))
                 .allSatisfy(day -> assertThat(upkeep.drift(ACME, day)).isEmpty());
+    }
+
+    /** So many that they are looked at in slices. */
+    @Test
+    void ofABusyDayTooWhatWasChangedIsFound() {
+        LocalDate busy = FIRST.plusDays(10);
+        Instant start = busy.atStartOfDay(ZoneOffset.UTC).toInstant();
+        DATABASE.bean(UsageLedger.class)
+                .post(IntStream.range(0, 5_001)
+                        .mapToObj(call -> aUsageRecord()
+                                .at(start.plus(Duration.ofSeconds(17L * call)))
+                                .build())
+                        .toList());
+        assertThat(upkeep.drift(ACME, busy)).isEmpty();
+
+        DATABASE.asOwner()
+                .sql("UPDATE usage_quarter_hours SET calls = calls + 1 WHERE quarter_hour = ?")
+                .param(start.plus(Duration.ofHours(23)).atOffset(ZoneOffset.UTC))
+                .update();
+
+        assertThat(upkeep.drift(ACME, busy)).extracting(RollupDrift::rollup).containsExactly("usage_quarter_hours");
     }
 
     @Test
