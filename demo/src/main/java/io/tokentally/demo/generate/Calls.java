@@ -37,8 +37,8 @@ final class Calls {
     private static final int SIGNS_OF_REQUEST_IDS = 20;
     private static final Outcome SUCCESS = new Outcome.Success();
 
-    private final Spread tokens = new Spread(0.55);
-    private final Spread times = new Spread(0.4);
+    private static final Spread TOKENS = new Spread(0.55);
+    private static final Spread TIMES = new Spread(0.4);
     private final RandomGenerator random;
 
     Calls(RandomGenerator random) {
@@ -85,7 +85,7 @@ final class Calls {
                 ServiceTier.STANDARD,
                 null,
                 new UsageReading.NotBilled(),
-                new Timing(Duration.ofMillis(times.around(120, random)), null),
+                new Timing(Duration.ofMillis(TIMES.around(120, random)), null),
                 SUCCESS,
                 null,
                 List.of(),
@@ -113,14 +113,14 @@ final class Calls {
 
     private Quantities quantities(Feature feature, boolean ofAnthropic) {
         Quantities.Builder used = Quantities.builder();
-        long input = tokens.around(feature.inputTokens(), random);
+        long input = TOKENS.around(feature.inputTokens(), random);
         long cached = percent(CACHED_PERCENT) ? input * feature.cachedPercent() / 100 / CACHE_BLOCK * CACHE_BLOCK : 0;
         long written = ofAnthropic ? cached / 8 : 0;
         used.add(UsageUnit.INPUT_TOKENS, input - cached);
         used.add(UsageUnit.CACHED_INPUT_TOKENS, cached - written);
         used.add(UsageUnit.CACHE_WRITE_TOKENS, written);
         if (feature.outputTokens() > 0) {
-            long output = tokens.around(feature.outputTokens(), random);
+            long output = TOKENS.around(feature.outputTokens(), random);
             long reasoning = ofAnthropic ? 0 : output * feature.reasoningPercent() / 100;
             used.add(UsageUnit.OUTPUT_TOKENS, output - reasoning);
             used.add(UsageUnit.REASONING_TOKENS, reasoning);
@@ -129,7 +129,7 @@ final class Calls {
     }
 
     private Timing timing(Feature feature, @Nullable Failure failure, boolean streamed) {
-        long ms = times.around(feature.typicalMs(), random);
+        long ms = TIMES.around(feature.typicalMs(), random);
         if (failure != null) {
             return switch (failure.kind()) {
                 case TIMEOUT -> new Timing(Duration.ofMillis(TIMEOUT_MS), null);
@@ -142,7 +142,7 @@ final class Calls {
     }
 
     private Timing streamed(long ms) {
-        long first = Math.min(ms, times.around(180 + ms / 10.0, random));
+        long first = Math.min(ms, TIMES.around(180 + ms / 10.0, random));
         return new Timing(Duration.ofMillis(ms), Duration.ofMillis(first));
     }
 
