@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.mail.javamail.JavaMailSender;
 
 /** Takes in the adapters and hands them their settings. To swap an adapter, name another configuration here. */
@@ -93,7 +94,13 @@ class AdaptersConfiguration {
     GatewayAddress gatewayAddress(
             @Value("${tokentally.gateway.public-url:}") String publicUrl,
             GatewayProperties gateway,
-            Upstreams upstreams) {
-        return new GatewayAddress(publicUrl, gateway.tls().files() != null, gateway.port(), upstreams.reachable());
+            Upstreams upstreams,
+            Environment environment) {
+        return new GatewayAddress(
+                publicUrl,
+                gateway.tls().files() != null,
+                // The one that is set may be 0, which takes a free one.
+                () -> environment.getProperty("local.gateway.port", Integer.class, gateway.port()),
+                upstreams.reachable());
     }
 }

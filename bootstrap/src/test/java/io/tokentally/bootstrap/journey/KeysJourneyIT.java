@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 class KeysJourneyIT extends Journey {
@@ -31,6 +32,20 @@ class KeysJourneyIT extends Journey {
 
     @Autowired
     private UsageLedger ledger;
+
+    @Autowired
+    private Environment environment;
+
+    /** The port that is set here is 0, and the gateway listens on another. */
+    @Test
+    void programsAreGivenTheAddressThatTheGatewayListensOn() {
+        Page page = signIn(page(), "member@acme.example");
+        page.navigate("/keys");
+
+        assertThat(page.getByText("http://localhost:%s/openai/v1"
+                        .formatted(environment.getProperty("local.gateway.port"))))
+                .isVisible();
+    }
 
     @Test
     void escapeThrowsNothingAwayThatWasTypedUnlessOneMeansIt() {

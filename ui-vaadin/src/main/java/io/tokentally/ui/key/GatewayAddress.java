@@ -5,16 +5,17 @@ import io.tokentally.domain.key.ReachableUpstream;
 import io.tokentally.domain.metering.Provider;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Where programs reach the gateway.
  *
  * @param publicUrl as people outside know it; empty for this host
  * @param tls whether it speaks TLS on this host
- * @param port on this host
+ * @param port on this host, known once the gateway listens
  * @param upstreams what it leads to
  */
-public record GatewayAddress(String publicUrl, boolean tls, int port, List<ReachableUpstream> upstreams) {
+public record GatewayAddress(String publicUrl, boolean tls, IntSupplier port, List<ReachableUpstream> upstreams) {
 
     public GatewayAddress {
         upstreams = List.copyOf(upstreams);
@@ -49,6 +50,6 @@ public record GatewayAddress(String publicUrl, boolean tls, int port, List<Reach
         }
         VaadinServletRequest request = VaadinServletRequest.getCurrent();
         String host = request == null ? "localhost" : request.getServerName();
-        return "%s://%s:%d".formatted(tls ? "https" : "http", host, port);
+        return "%s://%s:%d".formatted(tls ? "https" : "http", host, port.getAsInt());
     }
 }

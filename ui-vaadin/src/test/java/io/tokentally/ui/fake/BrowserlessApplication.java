@@ -208,7 +208,7 @@ public class BrowserlessApplication {
 
     @Bean
     GatewayAddress gatewayAddress() {
-        return new GatewayAddress("https://gateway.acme.example/", false, 8090, FakeKeys.UPSTREAMS);
+        return new GatewayAddress("https://gateway.acme.example/", false, () -> 8090, FakeKeys.UPSTREAMS);
     }
 
     @Bean

@@ -9,13 +9,13 @@ class GatewayAddressTest {
 
     @Test
     void namesTheSchemeThatTheGatewaySpeaks() {
-        assertThat(new GatewayAddress("", false, 8090, List.of()).url()).isEqualTo("http://localhost:8090");
-        assertThat(new GatewayAddress("", true, 8443, List.of()).url()).isEqualTo("https://localhost:8443");
+        assertThat(new GatewayAddress("", false, () -> 8090, List.of()).url()).isEqualTo("http://localhost:8090");
+        assertThat(new GatewayAddress("", true, () -> 8443, List.of()).url()).isEqualTo("https://localhost:8443");
     }
 
     @Test
     void aPublicAddressCountsWhateverIsSpokenHere() {
-        assertThat(new GatewayAddress(" https://gateway.acme.example// ", false, 8090, List.of()).url())
+        assertThat(new GatewayAddress(" https://gateway.acme.example// ", false, () -> 8090, List.of()).url())
                 .isEqualTo("https://gateway.acme.example");
     }
 }

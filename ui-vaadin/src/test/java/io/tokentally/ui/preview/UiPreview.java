@@ -261,7 +261,7 @@ public class UiPreview {
 
     @Bean
     GatewayAddress gatewayAddress() {
-        return new GatewayAddress("", false, 8090, FakeKeys.UPSTREAMS);
+        return new GatewayAddress("", false, () -> 8090, FakeKeys.UPSTREAMS);
     }
 
     @Bean
