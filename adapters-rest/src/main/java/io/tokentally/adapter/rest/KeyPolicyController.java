@@ -64,7 +64,7 @@ final class KeyPolicyController {
             @Valid @RequestBody OrganizationKeyPolicyRequest request,
             @OrganizationParameter @Nullable String organization) {
         OrganizationKeyPolicy policy = request.policy();
-        Viewer viewer = Parameters.viewer(currentViewer, organization);
+        Viewer viewer = Parameters.changingViewer(currentViewer, organization);
         managePolicy.layDown(viewer, policy);
         return ResponseEntity.ok(laid(viewer));
     }
