@@ -39,6 +39,9 @@ final class SessionFilter extends OncePerRequestFilter {
     /** What an operator's token has that may read the installation's metrics. */
     static final String READS_METRICS = "SCOPE_METRICS";
 
+    /** Below which a page's own files are. */
+    private static final List<String> FILES = List.of("/assets/", "/aura/", "/VAADIN/");
+
     private final CurrentSessions sessions;
     private final SecurityContextHolderStrategy contexts;
     private final RequestMatcher codeForm =
@@ -126,11 +129,12 @@ final class SessionFilter extends OncePerRequestFilter {
     }
 
     /**
-     * Not what a page does by itself: it asks again every few seconds, whether anybody is there or not. The query is looked at
-     * as it came, since one that cannot be decoded is for the API to tell of.
+     * Not what a page does by itself: it asks again every few seconds, whether anybody is there or not, and so it does for files
+     * while it waits for the server. The query is looked at as it came, since one that cannot be decoded is for the API to tell of.
      */
     private static boolean isAct(HttpServletRequest request) {
         String query = request.getQueryString();
-        return query == null || !query.contains("v-r=");
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return (query == null || !query.contains("v-r=")) && FILES.stream().noneMatch(path::startsWith);
     }
 }
