@@ -10,6 +10,7 @@ import io.tokentally.application.port.out.access.InvitationLinks;
 import io.tokentally.application.port.out.access.Invitations;
 import io.tokentally.application.port.out.access.Members;
 import io.tokentally.application.port.out.access.OperatorAccounts;
+import io.tokentally.application.port.out.access.PasswordResets;
 import io.tokentally.domain.access.BcryptFixtures;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.FreshSignInRequiredException;
@@ -329,6 +330,59 @@ class JdbcInvitationsIT {
 
         assertThat(memberships("vera")).containsExactly("acme ADMIN");
         assertThat(received("vera")).isEmpty();
+    }
+
+    /** Succeeded before: an owner who gave somebody a password signed in by it, and answered other organizations' invitations to them. */
+    @Test
+    void whoeverGaveAPasswordTakesNoInvitationOfAnothersAddress() {
+        links().join(invite(EVE, VERA, Role.MEMBER, true), NEW, "Vera", HASH);
+        LinkSecret veras = invite(OSCAR, VERA, Role.ADMIN, true);
+        UUID id = received("u_1").getFirst().id();
+
+        changing(() -> DATABASE.bean(Members.class).resetPassword(EVE, NEW, BcryptFixtures.of("one-time")));
+        chooseAPassword();
+
+        assertThat(received("u_1")).isEmpty();
+        assertRefused(
+                Reason.NO_SUCH_INVITATION,
+                () -> doing(() -> invitations().answer(ViewerFixtures.token(NEW), id, true)));
+
+        // Who reads mail there has the link.
+        doing(() -> invitations().accept(ViewerFixtures.token(NEW), veras));
+        assertThat(memberships("u_1")).containsExactly("acme ADMIN", "evil MEMBER");
+    }
+
+    @Test
+    void whoeverTakesANewPasswordByMailHasTheAccountAlone() {
+        links().join(invite(EVE, VERA, Role.MEMBER, true), NEW, "Vera", HASH);
+        var unused = invite(OSCAR, VERA, Role.ADMIN, true);
+        changing(() -> DATABASE.bean(Members.class).resetPassword(EVE, NEW, BcryptFixtures.of("one-time")));
+
+        LinkSecret mailed = LinkSecret.random(random);
+        assertThat(DATABASE.bean(PasswordResets.class).request(VERA.value(), mailed))
+                .contains(VERA);
+        DATABASE.bean(PasswordResets.class).reset(mailed, HASH);
+        chooseAPassword();
+
+        assertThat(received("u_1")).hasSize(1);
+    }
+
+    /** As somebody does who was given one: it is theirs from then on, and they are signed in. */
+    private static void chooseAPassword() {
+        DATABASE.asOwner()
+                .sql("UPDATE accounts SET one_time_password = false, password_expires_at = NULL WHERE user_id = 'u_1'")
+                .update();
+        DATABASE.asOwner().sql("UPDATE sessions SET ended_at = NULL WHERE user_id = 'u_1'").update();
+    }
+
+    @Test
+    void anOwnerWhoseAddressIsReleasedHasInvitedNobody() {
+        LinkSecret secret = invite(EVE, VERA, Role.OWNER, false);
+
+        releaseAs("operator", EVE.userId());
+
+        assertThat(links().find(secret)).isEmpty();
+        assertRefused(Reason.INVITATION_REVOKED, () -> links().join(secret, NEW, "Vera", HASH));
     }
 
     @Test

@@ -118,6 +118,12 @@ record PersonRows(String id, String address, String name) {
             SELECT append_audit_entry('acme', 'oscar', 'key.issued', 'key', :key::text, NULL,
                 jsonb_build_object('name', 'key of ' || :name, 'user_id', :id))""",
             """
+            SELECT append_audit_entry('acme', 'oscar', 'budget.created', 'budget', :key::text, NULL,
+                jsonb_build_object('name', 'Of ' || :address, 'tag_name', 'author', 'tag_value', :address))""",
+            """
+            SELECT append_audit_entry('acme', 'oscar', 'alert.muted', 'setting', :key::text, NULL,
+                jsonb_build_object('name', 'Of ' || :address, 'for_each', 'USER', 'value', :address))""",
+            """
             SELECT append_audit_entry('acme', 'oscar', 'invitation.created', 'invitation', 'i', NULL,
                 jsonb_build_object('address', :address))""",
             """
