@@ -6,7 +6,9 @@ import io.tokentally.application.port.out.audit.HeadSignatures;
 import io.tokentally.application.port.out.audit.InstallationAudit;
 import io.tokentally.application.service.alert.ManageAlertRulesService;
 import io.tokentally.application.service.audit.AuditSteps;
+import io.tokentally.application.service.alert.ReadAlertsService;
 import io.tokentally.application.service.audit.AuditedAlertRules;
+import io.tokentally.application.service.audit.AuditedAlerts;
 import io.tokentally.application.service.audit.AuditedBudgets;
 import io.tokentally.application.service.audit.AuditedUsage;
 import io.tokentally.application.service.audit.LooksAtOthers;
@@ -94,6 +96,13 @@ class AuditSetup {
     AuditedAlertRules auditedAlertRules(
             ManageAlertRulesService rules, LooksAtOthers looks, @Qualifier("readingTurns") FairTurns turns) {
         return new AuditedAlertRules(rules, looks, turns);
+    }
+
+    /** Whoever asks for alerts gets them from here. */
+    @Bean
+    @Primary
+    AuditedAlerts auditedAlerts(ReadAlertsService alerts, LooksAtOthers looks) {
+        return new AuditedAlerts(alerts, looks);
     }
 
     /** Whoever asks for budgets gets them from here. */

@@ -10,8 +10,8 @@ import io.tokentally.domain.alert.AlertRuleTerms;
 import java.util.List;
 
 /**
- * Manages rules as another does. Who tries one on the past reads what each person, key or model used there, hour by hour, in a
- * query that may take many seconds: that is written down as a look at others' usage, and each waits for a turn of the viewer's
+ * Manages rules as another does. Who reads how they stand, or tries one on the past, reads what each person, key or model used: that
+ * is written down as a look at others' usage. A trial is a query that may take many seconds, and waits for a turn of the viewer's
  * without holding a connection to the database.
  */
 public final class AuditedAlertRules implements ManageAlertRulesUseCase {
@@ -29,6 +29,7 @@ public final class AuditedAlertRules implements ManageAlertRulesUseCase {
 
     @Override
     public List<AlertRuleStanding> rules(Viewer viewer) {
+        looks.noteIfSeen(viewer, "alert_rules");
         return rules.rules(viewer);
     }
 

@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Manages budgets as another does. Who tries one on the past reads what was spent there, of whomever it selects: that is written
- * down as a look at others' usage, and each waits for a turn of the viewer's without holding a connection to the database.
+ * Manages budgets as another does. Who reads what was spent of them, or would have been, reads it of whomever they select: that is
+ * written down as a look at others' usage. Each trial waits for a turn of the viewer's without holding a connection to the
+ * database.
  */
 public final class AuditedBudgets implements ManageBudgetsUseCase {
+
+    private static final String USES = "budgets";
 
     private final ManageBudgetsUseCase budgets;
     private final LooksAtOthers looks;
@@ -44,11 +47,13 @@ public final class AuditedBudgets implements ManageBudgetsUseCase {
 
     @Override
     public List<BudgetUse> uses(Viewer viewer) {
+        looks.noteIfSeen(viewer, USES);
         return budgets.uses(viewer);
     }
 
     @Override
     public List<BudgetUse> history(Viewer viewer, BudgetId id) {
+        looks.noteIfSeen(viewer, USES);
         return budgets.history(viewer, id);
     }
 

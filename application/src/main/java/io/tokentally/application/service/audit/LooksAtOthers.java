@@ -17,6 +17,13 @@ public final class LooksAtOthers {
         this.seen = seen;
     }
 
+    /** Writes it down of whoever sees what others used there; who sees nothing but what is theirs looks at nobody. */
+    void noteIfSeen(Viewer viewer, String kind) {
+        if (viewer.seesOrganization()) {
+            note(viewer, kind);
+        }
+    }
+
     /** @param kind what they look at */
     void note(Viewer viewer, String kind) {
         if (seen.isFirst(viewer, kind)) {
