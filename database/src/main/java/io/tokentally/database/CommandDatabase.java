@@ -117,7 +117,7 @@ public final class CommandDatabase implements AutoCloseable {
                         .toList();
                 String[] owner = lineOf(EmbeddedPasswords.OWNER, lines);
                 return new RunningDatabase(
-                        "jdbc:postgresql://%s:%s/%s".formatted(owner[0], owner[1], EmbeddedRoles.DATABASE),
+                        EmbeddedDatabase.url(owner[0], Integer.parseInt(owner[1]), EmbeddedRoles.DATABASE),
                         new DatabaseLogin(owner[3], owner[4]),
                         new DatabaseLogin(EmbeddedPasswords.METERING, lineOf(EmbeddedPasswords.METERING, lines)[4]));
             } catch (IOException e) {

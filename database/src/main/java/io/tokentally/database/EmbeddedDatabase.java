@@ -17,7 +17,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class EmbeddedDatabase implements DatabaseServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final String URL = "jdbc:postgresql://127.0.0.1:%d/%s?requireAuth=scram-sha-256";
+    private static final String URL = "jdbc:postgresql://%s:%d/%s?requireAuth=scram-sha-256";
+    private static final String HOST = "127.0.0.1";
 
     /** The folder of PostgreSQL's programs, in the home folder. */
     static final String BINARIES = "postgresql";
@@ -30,6 +31,11 @@ final class EmbeddedDatabase implements DatabaseServer {
         this.home = home;
         this.server = server;
         this.access = access;
+    }
+
+    /** Of an embedded database, whoever started it: no password is told to a server that does not prove that it knows it. */
+    static String url(String host, int port, String database) {
+        return URL.formatted(host, port, database);
     }
 
     /**
@@ -70,10 +76,10 @@ final class EmbeddedDatabase implements DatabaseServer {
     private static DatabaseAccess prepare(HomeFolder home, EmbeddedServer server, EmbeddedPasswords passwords)
             throws IOException {
         DriverManagerDataSource superuser = new DriverManagerDataSource(
-                URL.formatted(server.port(), "postgres"), "postgres", passwords.superuser());
+                url(HOST, server.port(), "postgres"), "postgres", passwords.superuser());
         new EmbeddedRoles(superuser, passwords).create();
         DatabaseAccess access = new DatabaseAccess(
-                URL.formatted(server.port(), EmbeddedRoles.DATABASE),
+                url(HOST, server.port(), EmbeddedRoles.DATABASE),
                 passwords.owner(),
                 passwords.application(),
                 passwords.metering(),
