@@ -1,6 +1,7 @@
 package io.tokentally.domain.view;
 
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.text.ChosenName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,6 @@ public record UsageView(
 
     /** @throws IllegalArgumentException if it is no name for a view */
     public static String requireName(String name) {
-        String stripped = name.strip();
-        if (stripped.isEmpty() || stripped.length() > MAX_NAME) {
-            throw new IllegalArgumentException("A view's name has 1 to %d characters".formatted(MAX_NAME));
-        }
-        if (stripped.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("A view's name has no control characters");
-        }
-        return stripped;
+        return ChosenName.require("A view's name", name, MAX_NAME);
     }
 }

@@ -57,6 +57,10 @@ class UsageViewTest {
         assertThatIllegalArgumentException().isThrownBy(() -> UsageView.requireName("  "));
         assertThatIllegalArgumentException().isThrownBy(() -> UsageView.requireName("x".repeat(81)));
         assertThatIllegalArgumentException().isThrownBy(() -> UsageView.requireName("a\tb"));
+        // Others are shown it, where it is shared.
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> UsageView.requireName("costs \u202Etxt.seirales"))
+                .withMessageContaining("invisible character U+202E");
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.tokentally.domain.alert.DeliveryOutcome;
 import io.tokentally.domain.alert.HookAddress;
 import io.tokentally.domain.alert.HookSecret;
 import io.tokentally.domain.key.SealedSecret;
+import io.tokentally.domain.text.ChosenName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ public class ManageAlertsService implements ManageAlertsUseCase {
     private static AlertChannel channel(AlertChannelId id, ChannelDraft draft, String address) {
         return new AlertChannel(
                 id,
-                draft.name(),
+                ChosenName.require("name of the channel", draft.name(), AlertChannel.MAX_NAME_LENGTH),
                 draft.type(),
                 address,
                 draft.enabled(),
