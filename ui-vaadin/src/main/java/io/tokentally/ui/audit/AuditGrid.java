@@ -18,6 +18,7 @@ import io.tokentally.domain.access.Person;
 import io.tokentally.domain.audit.AuditEntry;
 import io.tokentally.domain.audit.AuditFilter;
 import io.tokentally.domain.audit.AuditText;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.asset.Assets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -139,12 +140,13 @@ public final class AuditGrid extends Grid<AuditEntry> {
         new AuditDetails(entry, this::nameOf, zone).open();
     }
 
+    /** As it was recorded, some of it by strangers: who guesses passwords says whose, and nobody is to read another name there. */
     private String nameOf(@Nullable AuditText text, String ifAbsent) {
         if (text == null) {
             return getTranslation(ifAbsent);
         }
         String value = text.value();
-        return value == null ? getTranslation("audit.erased") : names.getOrDefault(value, value);
+        return value == null ? getTranslation("audit.erased") : VisibleText.of(names.getOrDefault(value, value));
     }
 
     private void wide(String name, String width, int grow, ValueProvider<AuditEntry, String> text) {

@@ -17,6 +17,7 @@ import io.tokentally.domain.pricing.Provenance.Origin;
 import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
 import io.tokentally.domain.pricing.Withdrawal;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.FigureTable;
 import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.chart.StepChart;
@@ -149,16 +150,16 @@ class HistoryPanel extends Panel {
 
     private String reason(Provenance provenance) {
         return provenance.isFromTheFirst()
-                ? provenance.reason()
+                ? VisibleText.of(provenance.reason())
                 : getTranslation(
                         "prices.version.by",
-                        provenance.reason(),
-                        provenance.author(),
+                        VisibleText.of(provenance.reason()),
+                        VisibleText.of(provenance.author()),
                         formatDate(provenance.recordedAt(), zone));
     }
 
     private Component versionName(ModelPrice price, boolean explained) {
-        Span name = new Span(price.version());
+        Span name = new Span(VisibleText.of(price.version()));
         name.addClassName("tt-version");
         if (explained) {
             name.getElement().setAttribute("aria-current", "true");

@@ -48,7 +48,7 @@ class MispricedTable extends Composite<StackingTable> {
     private List<Component> row(MispricedCalls mispriced) {
         CallsOfVersion calls = mispriced.calls();
         String model = VisibleText.of(calls.model().value());
-        Span version = new Span(calls.provider() + " · " + calls.version());
+        Span version = new Span(VisibleText.of(calls.provider() + " · " + calls.version()));
         version.addClassName("tt-version");
         Money difference = mispriced.difference();
         Button reprice = new Button(getTranslation("prices.repricing.new"), event -> onReprice.accept(mispriced));
@@ -56,7 +56,7 @@ class MispricedTable extends Composite<StackingTable> {
         reprice.setAriaLabel(getTranslation("prices.mispriced.reprice.of", model));
         return List.of(
                 new Div(new Span(model), version),
-                StackingTable.text(mispriced.reason()),
+                StackingTable.text(VisibleText.of(mispriced.reason())),
                 StackingTable.text(getTranslation(
                         "prices.unpriced.between",
                         formatInstant(calls.firstSeen(), zone),

@@ -22,6 +22,7 @@ import io.tokentally.domain.pricing.PriceImport;
 import io.tokentally.domain.pricing.Provenance;
 import io.tokentally.domain.pricing.Validity;
 import io.tokentally.domain.pricing.Withdrawal;
+import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.shell.Panel;
 import java.time.Instant;
@@ -98,7 +99,10 @@ class OwnPricesPanel extends Panel {
                 taken -> List.of(
                         new SourceLink(taken.source()),
                         StackingTable.text(getTranslation(
-                                "prices.version.by", taken.reason(), taken.author(), formatDate(taken.at(), zone))),
+                                "prices.version.by",
+                                VisibleText.of(taken.reason()),
+                                VisibleText.of(taken.author()),
+                                formatDate(taken.at(), zone))),
                         StackingTable.text(getTranslation(
                                 "prices.imports.count", formatCount(taken.versions()), formatCount(taken.takenBack()))),
                         taken.isTakenBack()
@@ -193,8 +197,8 @@ class OwnPricesPanel extends Panel {
                 StackingTable.text(until == null ? "–" : formatDate(until, zone)),
                 StackingTable.text(getTranslation(
                         "prices.version.by",
-                        provenance.reason(),
-                        provenance.author(),
+                        VisibleText.of(provenance.reason()),
+                        VisibleText.of(provenance.author()),
                         formatDate(provenance.recordedAt(), zone))),
                 new SourceLink(provenance.source()),
                 withdrawal == null

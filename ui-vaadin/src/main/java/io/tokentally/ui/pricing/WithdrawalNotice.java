@@ -7,6 +7,7 @@ import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import io.tokentally.domain.pricing.Withdrawal;
+import io.tokentally.domain.text.VisibleText;
 import java.time.ZoneId;
 
 /** That a price or a discount was taken back, by whom and why. */
@@ -16,7 +17,10 @@ class WithdrawalNotice extends Div {
         Badge badge = new Badge(getTranslation("prices.withdrawn"));
         badge.addThemeVariants(BadgeVariant.SMALL, BadgeVariant.WARNING);
         Span why = new Span(getTranslation(
-                "prices.version.by", withdrawal.reason(), withdrawal.author(), formatDate(withdrawal.at(), zone)));
+                "prices.version.by",
+                VisibleText.of(withdrawal.reason()),
+                VisibleText.of(withdrawal.author()),
+                formatDate(withdrawal.at(), zone)));
         why.addClassName("tt-version");
         add(badge, why);
     }

@@ -13,11 +13,13 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.textfield.TextField;
 import io.tokentally.domain.audit.AuditAction;
+import io.tokentally.domain.audit.AuditText;
 import io.tokentally.ui.chart.StackingTable;
 import io.tokentally.ui.fake.BrowserlessApplication;
 import io.tokentally.ui.fake.FakeAudit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,25 @@ class AuditViewTest extends SpringBrowserlessTest {
         test(grid()).doubleClickRow(2);
 
         assertThat(texts(find(StackingTable.class).single())).contains("Author – (erased)");
+    }
+
+    /** Whoever guesses passwords says for which address, and may turn around what owners read. */
+    @Test
+    void whatStrangersGaveAsANameShowsAsWhatItIs() {
+        audit.add(
+                "sign_in.failed",
+                null,
+                "account",
+                "\u202Eelpmaxe.emca@nimda",
+                Map.of(),
+                Map.of("reason", new AuditText("zero\u200Bwidth")));
+        navigate(AuditView.class);
+
+        test(grid()).doubleClickRow(0);
+
+        assertThat(texts(find(AuditDetails.class).single()))
+                .contains("⟨U+202E⟩elpmaxe.emca@nimda", "zero⟨U+200B⟩width")
+                .doesNotContain("\u202E", "\u200B");
     }
 
     @Test
