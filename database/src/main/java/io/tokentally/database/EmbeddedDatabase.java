@@ -75,8 +75,8 @@ final class EmbeddedDatabase implements DatabaseServer {
 
     private static DatabaseAccess prepare(HomeFolder home, EmbeddedServer server, EmbeddedPasswords passwords)
             throws IOException {
-        DriverManagerDataSource superuser = new DriverManagerDataSource(
-                url(HOST, server.port(), "postgres"), "postgres", passwords.superuser());
+        DriverManagerDataSource superuser =
+                new DriverManagerDataSource(url(HOST, server.port(), "postgres"), "postgres", passwords.superuser());
         new EmbeddedRoles(superuser, passwords).create();
         DatabaseAccess access = new DatabaseAccess(
                 url(HOST, server.port(), EmbeddedRoles.DATABASE),

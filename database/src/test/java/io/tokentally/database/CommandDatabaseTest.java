@@ -49,10 +49,11 @@ class CommandDatabaseTest {
             CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> ask(listener));
 
             assertThatExceptionOfType(StartRefusedException.class)
-                    .isThrownBy(() ->
-                            CommandDatabase.open(new DatabaseOptions(home, 0, "", nobody, null, null, null)));
+                    .isThrownBy(() -> CommandDatabase.open(new DatabaseOptions(home, 0, "", nobody, null, null, null)));
 
-            assertThat(heard.get(10, TimeUnit.SECONDS)).contains(EmbeddedPasswords.OWNER).doesNotContain(PASSWORD);
+            assertThat(heard.get(10, TimeUnit.SECONDS))
+                    .contains(EmbeddedPasswords.OWNER)
+                    .doesNotContain(PASSWORD);
         }
     }
 

@@ -29,8 +29,8 @@ class OrganizationNamedTest extends RestTest {
             {"name": "On call", "type": "email", "address": "ops@acme.example"}""";
 
     /** They ask, and change nothing: what was chosen before is as good as a name. */
-    private static final Set<String> QUESTIONS = Set.of(
-            "POST /api/v1/alerts/rules/dry-run", "POST /api/v1/budgets/dry-run", "POST /api/v1/prices/estimate");
+    private static final Set<String> QUESTIONS =
+            Set.of("POST /api/v1/alerts/rules/dry-run", "POST /api/v1/budgets/dry-run", "POST /api/v1/prices/estimate");
 
     /** What is sent to each, with no fault but the one. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -66,11 +66,13 @@ class OrganizationNamedTest extends RestTest {
 
     @Test
     void whateverChangesSomethingAsksWhichOrganization() {
-        assertThat(changes()).hasSizeGreaterThan(20).allSatisfy(change -> assertThat(ask(change))
-                .as(change)
-                .hasStatus(409)
-                .bodyJson()
-                .isLenientlyEqualTo("""
+        assertThat(changes())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(change -> assertThat(ask(change))
+                        .as(change)
+                        .hasStatus(409)
+                        .bodyJson()
+                        .isLenientlyEqualTo("""
                         {"type": "urn:tokentally:problem:organization-not-named", "organizations": ["acme", "globex"]}"""));
     }
 

@@ -25,7 +25,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 /** What keeps a session from ending for want of acts. */
 class SessionFilterTest {
 
-    private static final Session SESSION = SessionFixtures.browser(new Person(new UserId("ada"), "ada@acme.example", "Ada"));
+    private static final Session SESSION =
+            SessionFixtures.browser(new Person(new UserId("ada"), "ada@acme.example", "Ada"));
 
     private int acts;
 

@@ -372,7 +372,9 @@ class JdbcInvitationsIT {
         DATABASE.asOwner()
                 .sql("UPDATE accounts SET one_time_password = false, password_expires_at = NULL WHERE user_id = 'u_1'")
                 .update();
-        DATABASE.asOwner().sql("UPDATE sessions SET ended_at = NULL WHERE user_id = 'u_1'").update();
+        DATABASE.asOwner()
+                .sql("UPDATE sessions SET ended_at = NULL WHERE user_id = 'u_1'")
+                .update();
     }
 
     @Test

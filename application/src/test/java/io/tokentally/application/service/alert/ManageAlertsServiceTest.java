@@ -3,11 +3,12 @@ package io.tokentally.application.service.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tokentally.application.port.in.alert.ManageAlertsUseCase.ChannelDraft;
+import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.alert.AlertChannels;
 import io.tokentally.application.port.out.alert.AlertHistory;
-import io.tokentally.application.port.out.alert.AlertQueue;
 import io.tokentally.application.port.out.alert.AlertHooks;
-import io.tokentally.application.port.out.access.Mail;
+import io.tokentally.application.port.out.alert.AlertQueue;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
@@ -16,8 +17,6 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.alert.AlertChannel;
 import io.tokentally.domain.alert.AlertState;
-
-import io.tokentally.application.port.in.alert.ManageAlertsUseCase.ChannelDraft;
 import io.tokentally.domain.alert.ChannelType;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
