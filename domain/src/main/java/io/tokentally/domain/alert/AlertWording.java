@@ -1,5 +1,6 @@
 package io.tokentally.domain.alert;
 
+import io.tokentally.domain.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,26 +33,26 @@ public final class AlertWording {
 
     private AlertWording() {}
 
-    /** On one line: {@code [over] Budget: Team A (Acme)}. */
+    /** On one line: {@code [over] Budget: Team A (Acme)}. Callers name some of it: what cannot be seen stands there by its code point. */
     public static String title(AlertMessage message) {
         AlertEvent event = message.event();
         String about = about(event.subject());
         String what = about.isEmpty() ? "" : ": " + about;
-        return "[%s%s] %s%s (%s)"
+        return VisibleText.of("[%s%s] %s%s (%s)"
                 .formatted(
                         event.state().code().replace('_', ' '),
                         message.round() > 1 ? ", again" : "",
                         kind(event.kind()),
                         what,
                         message.organization())
-                .replaceAll("\\p{Cntrl}", " ");
+                .replaceAll("\\p{Cntrl}", " "));
     }
 
     /** Figures, window and identity, a line each. */
     public static List<String> lines(AlertMessage message) {
         AlertEvent event = message.event();
         List<String> lines = new ArrayList<>();
-        event.figures().forEach((name, value) -> lines.add(spoken(name) + ": " + value));
+        event.figures().forEach((name, value) -> lines.add(VisibleText.of(spoken(name) + ": " + value)));
         if (event.windowStart() != null) {
             lines.add("Window: from " + event.windowStart()
                     + (event.windowEnd() == null ? "" : " until " + event.windowEnd()));
