@@ -198,9 +198,13 @@ class AlertsIT {
         assertThat(second.id()).isEqualTo(first.id());
         assertThat(second.attempts()).isEqualTo(2);
 
-        // Not so dead after all: what it says is of no more interest.
+        // Not so dead after all: what it says is of no more interest, be it early or late.
         queue.finish(first, DeliveryOutcome.failed(DeliveryFailure.TIMED_OUT), later, null);
+        assertThat(deliveries(first.message().event().id().value()))
+                .extracting(AlertDelivery::state)
+                .doesNotContain(AlertDelivery.State.GAVE_UP);
         queue.finish(second, DeliveryOutcome.ofStatus(202), later, null);
+        queue.finish(first, DeliveryOutcome.failed(DeliveryFailure.TIMED_OUT), later, null);
         assertThat(deliveries(first.message().event().id().value()))
                 .singleElement()
                 .satisfies(delivery -> {
