@@ -42,8 +42,8 @@ class KeysJourneyIT extends Journey {
         Page page = signIn(page(), "member@acme.example");
         page.navigate("/keys");
 
-        assertThat(page.getByText("http://localhost:%s/openai/v1"
-                        .formatted(environment.getProperty("local.gateway.port"))))
+        assertThat(page.getByText(
+                        "http://localhost:%s/openai/v1".formatted(environment.getProperty("local.gateway.port"))))
                 .isVisible();
     }
 

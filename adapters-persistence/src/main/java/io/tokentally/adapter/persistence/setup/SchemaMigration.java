@@ -62,7 +62,8 @@ final class SchemaMigration {
                     .getResources("classpath*:" + FOLDER + "*");
             Arrays.sort(files, Comparator.comparing(file -> String.valueOf(file.getFilename())));
             for (Resource file : files) {
-                digest.update((file.getFilename() + " " + file.contentLength() + "\n").getBytes(StandardCharsets.UTF_8));
+                digest.update(
+                        (file.getFilename() + " " + file.contentLength() + "\n").getBytes(StandardCharsets.UTF_8));
                 digest.update(file.getContentAsByteArray());
             }
             return HexFormat.of().formatHex(digest.digest());
