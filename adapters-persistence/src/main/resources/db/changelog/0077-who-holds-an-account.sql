@@ -69,3 +69,20 @@ SELECT public.amend_function(
     'OR split_part(known.field, ''.'', 2) = ''name'' AND EXISTS (',
     'OR split_part(known.field, ''.'', 2) IN (''name'', ''tag_value'') AND public.names_person(known.value, ARRAY[erased], addresses)
                 OR split_part(known.field, ''.'', 2) = ''name'' AND EXISTS (');
+
+--changeset tokentally:invitations-by-mail-a-day stripComments:false splitStatements:false
+-- A stranger's mailbox is not to be filled by inviting them again and again. An invitation that another takes the place of is revoked as by
+-- hand, and written down so.
+SELECT public.amend_function(
+    'create_invitation',
+    '    UPDATE public.invitations SET state = ''REVOKED'', settled_at = now()
+    WHERE organization_id = organization AND lower(address) = lower(new_address) AND state = ''OPEN'';
+',
+    '    IF sent_by_mail AND (SELECT count(*) FROM public.invitations invitation
+        WHERE invitation.organization_id = organization AND lower(invitation.address) = lower(new_address) AND invitation.by_mail
+            AND invitation.created_at > now() - interval ''1 day'') >= 5 THEN
+        PERFORM public.refuse(''invited_too_often'', new_address);
+    END IF;
+    PERFORM public.revoke_invitation(invitation.id) FROM public.invitations invitation
+    WHERE invitation.organization_id = organization AND lower(invitation.address) = lower(new_address) AND invitation.state = ''OPEN'';
+');

@@ -17,7 +17,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class EmbeddedDatabase implements DatabaseServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final String URL = "jdbc:postgresql://%s:%d/%s?requireAuth=scram-sha-256";
     private static final String HOST = "127.0.0.1";
 
     /** The folder of PostgreSQL's programs, in the home folder. */
@@ -35,7 +34,7 @@ final class EmbeddedDatabase implements DatabaseServer {
 
     /** Of an embedded database, whoever started it: no password is told to a server that does not prove that it knows it. */
     static String url(String host, int port, String database) {
-        return URL.formatted(host, port, database);
+        return "jdbc:postgresql://%s:%d/%s?requireAuth=scram-sha-256".formatted(host, port, database);
     }
 
     /**

@@ -32,6 +32,7 @@ public final class MembershipRefusedException extends RuntimeException {
                         + " The person can ask whoever runs this installation."),
         NO_SUCH_KEY("There is no such key to decide about. Load the list again."),
         TOO_MANY_INVITATIONS("There are too many open invitations. Revoke some that nobody needs any more."),
+        INVITED_TOO_OFTEN("Five invitations went to this address today. Wait a day before you send another."),
         NO_SUCH_INVITATION("There is no such invitation. Ask whoever invited you for a new link."),
         INVITATION_ACCEPTED("This invitation has been accepted already. Sign in."),
         INVITATION_DECLINED("This invitation has been declined. Ask whoever invited you for a new link."),

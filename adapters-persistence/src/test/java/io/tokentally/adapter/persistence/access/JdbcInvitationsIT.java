@@ -132,6 +132,24 @@ class JdbcInvitationsIT {
     }
 
     @Test
+    void noMailboxIsFilledByInvitingAgainAndAgain() {
+        for (int i = 0; i < 5; i++) {
+            invite(OSCAR, VERA, Role.MEMBER, true);
+        }
+
+        assertRefused(Reason.INVITED_TOO_OFTEN, () -> invite(OSCAR, VERA, Role.MEMBER, true));
+        assertThat(invite(OSCAR, new EmailAddress("another@acme.example"), Role.MEMBER, true)).isNotNull();
+        // Nothing is sent of a link that the owner hands over.
+        assertThat(invite(OSCAR, VERA, Role.MEMBER, false)).isNotNull();
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT count(*) FROM audit_entries WHERE action = 'invitation.revoked'")
+                        .query(Long.class)
+                        .single())
+                .as("those that another took the place of")
+                .isEqualTo(5);
+    }
+
+    @Test
     void theHolderOfTheLinkMakesAnAccountWhoseKeyIsNotItsAddress() {
         LinkSecret secret = invite(OSCAR);
         InvitationOffer offer = links().find(secret).orElseThrow();
