@@ -16,8 +16,8 @@ public record EmailAddress(String value) {
 
     /** @throws IllegalArgumentException if it is none */
     public EmailAddress {
-        value = PlainText.require("e-mail address", value, Person.MAX_LOGIN_LENGTH)
-                .toLowerCase(Locale.ROOT);
+        // Some letters take more room once they are small.
+        value = PlainText.require("e-mail address", value.toLowerCase(Locale.ROOT), Person.MAX_LOGIN_LENGTH);
         if (!ADDRESS.matcher(value).matches()) {
             throw new IllegalArgumentException("'%s' is no e-mail address".formatted(value));
         }

@@ -12,7 +12,7 @@ public record UsageViewState(String address, boolean ofOrganization) {
 
     public static final int MAX_LENGTH = 20_000;
 
-    private static final Pattern ADDRESS = Pattern.compile("api-usage(?:/[a-z][a-z-]*)*(?:\\?[!-~]*)?");
+    private static final Pattern ADDRESS = Pattern.compile("api-usage(?:/[a-z][a-z-]*)*+(?:\\?[!-~]*)?");
 
     public UsageViewState {
         if (address.length() > MAX_LENGTH) {

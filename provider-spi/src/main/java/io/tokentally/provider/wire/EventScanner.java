@@ -11,6 +11,9 @@ public final class EventScanner implements StreamFraming.Scanner {
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
     private static final byte[] LINE_FEED = {'\n'};
 
+    /** U+FEFF, with which a stream may begin, and which is no part of its first line. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private enum State {
         FIELD,
         SPACE,
@@ -19,6 +22,7 @@ public final class EventScanner implements StreamFraming.Scanner {
     }
 
     private final StreamFraming.Listener listener;
+    private int markLength;
     private State state = State.FIELD;
     private int fieldLength;
     private boolean fieldIsData = true;
@@ -52,6 +56,21 @@ public final class EventScanner implements StreamFraming.Scanner {
     }
 
     private int step(byte octet, int at) {
+        return markLength < BYTE_ORDER_MARK.length ? mark(octet, at) : stepInLine(octet, at);
+    }
+
+    /** A byte that is none of the mark is looked at once more, as one of a line. */
+    private int mark(byte octet, int at) {
+        if (octet == BYTE_ORDER_MARK[markLength]) {
+            markLength++;
+            return at + 1;
+        }
+        state = markLength > 0 ? State.REST_OF_LINE : State.FIELD;
+        markLength = BYTE_ORDER_MARK.length;
+        return at;
+    }
+
+    private int stepInLine(byte octet, int at) {
         if (octet == '\n' && afterCarriageReturn) {
             afterCarriageReturn = false;
             return at + 1;

@@ -31,14 +31,19 @@ public final class Identifiers {
 
     /** The tier by its name in small letters, cut likewise; the standard if none is named. */
     public static ServiceTier serviceTier(@Nullable String text) {
-        String kept = clip(text, ServiceTier.MAX_LENGTH);
-        return kept == null ? ServiceTier.STANDARD : new ServiceTier(kept.toLowerCase(Locale.ROOT));
+        String kept = clip(inSmallLetters(text), ServiceTier.MAX_LENGTH);
+        return kept == null ? ServiceTier.STANDARD : new ServiceTier(kept);
     }
 
     /** The region by its name in small letters, cut likewise; absent if none is named. */
     public static @Nullable Region region(@Nullable String text) {
-        String kept = clip(text, Region.MAX_LENGTH);
-        return kept == null ? null : new Region(kept.toLowerCase(Locale.ROOT));
+        String kept = clip(inSmallLetters(text), Region.MAX_LENGTH);
+        return kept == null ? null : new Region(kept);
+    }
+
+    /** Before it is cut: İ is two characters then. */
+    private static @Nullable String inSmallLetters(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String clip(@Nullable String text, int maxLength) {
