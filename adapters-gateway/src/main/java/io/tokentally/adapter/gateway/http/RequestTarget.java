@@ -14,6 +14,9 @@ public record RequestTarget(String path, String query) {
 
     private static final int ENCODED_LENGTH = 3;
 
+    /** What an authority ends before. */
+    private static final String AFTER_AUTHORITY = "/?#";
+
     public static RequestTarget of(String target) {
         String local = target.startsWith("/") ? target : withoutAuthority(target);
         int question = -1;
@@ -40,8 +43,12 @@ public record RequestTarget(String path, String query) {
         if (!start.startsWith("http://") && !start.startsWith("https://")) {
             throw malformed("is no path");
         }
-        int slash = target.indexOf('/', target.indexOf("//") + 2);
-        return slash < 0 ? "/" : target.substring(slash);
+        int end = target.indexOf("//") + 2;
+        while (end < target.length() && AFTER_AUTHORITY.indexOf(target.charAt(end)) < 0) {
+            end++;
+        }
+        String rest = target.substring(end);
+        return rest.startsWith("/") ? rest : "/" + rest;
     }
 
     /** A server behind may decode once more than we do: encoded dots and slashes count as what they stand for. */

@@ -17,6 +17,7 @@ class RequestTargetTest {
         "http://host/v1?x,/v1,?x",
         "HTTPS://host:443/v1/..a,/v1/..a,''",
         "https://host,/,''",
+        "https://host?a=/v1/models,/,?a=/v1/models",
         "/v1?../..,/v1,?../.."
     })
     void aTargetIsAPathAndAQuery(String target, String path, String query) {
@@ -33,6 +34,7 @@ class RequestTargetTest {
                 "/v1/a b",
                 "/v1/ä",
                 "/v1#x",
+                "https://host#/v1/models",
                 "/v1\\models",
                 "/v1/../v2",
                 "/v1/.",
