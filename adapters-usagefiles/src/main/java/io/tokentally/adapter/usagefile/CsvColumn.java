@@ -35,7 +35,7 @@ record CsvColumn(String header, BiConsumer<ObjectNode, String> filling) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     /** What begins behind a semicolon that no backslash takes the meaning of. */
-    private static final Pattern TEXT = Pattern.compile("((?:\\\\.|[^\\\\;=])*)=((?:\\\\.|[^\\\\;=])*)(?:;|$)");
+    private static final Pattern TEXT = Pattern.compile("((?:\\\\.|[^\\\\;=])*+)=((?:\\\\.|[^\\\\;=])*+)(?:;|$)");
 
     private static final Map<String, CsvColumn> BY_HEADER = new LinkedHashMap<>();
 
@@ -99,7 +99,12 @@ record CsvColumn(String header, BiConsumer<ObjectNode, String> filling) {
 
     /** @throws RowRefusedException if the cell cannot be what the column holds */
     void fill(ObjectNode call, String cell) {
-        filling.accept(call, cell);
+        try {
+            filling.accept(call, cell);
+        } catch (JacksonException e) {
+            throw new RowRefusedException(
+                    "%s has no place beside what another column says: '%s'".formatted(header, Fields.shortened(cell)));
+        }
     }
 
     private static void add(String header, BiConsumer<ObjectNode, String> filling) {
