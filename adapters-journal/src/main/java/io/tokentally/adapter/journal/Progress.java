@@ -15,6 +15,7 @@ final class Progress {
     private volatile long posted;
     private volatile long wanted = Long.MAX_VALUE;
     private volatile @Nullable Thread poster;
+    private volatile boolean woken;
     private volatile Instant oldest = Instant.MAX;
 
     Progress(Clock clock) {
@@ -69,13 +70,16 @@ final class Progress {
     void await(int count, long nanos) {
         poster = Thread.currentThread();
         wanted = posted + count;
-        if (kept < wanted) {
+        if (kept < wanted && !woken) {
             LockSupport.parkNanos(this, nanos);
         }
         wanted = Long.MAX_VALUE;
+        woken = false;
     }
 
+    /** Before it waits for the first time, too. */
     void wakePoster() {
+        woken = true;
         LockSupport.unpark(poster);
     }
 
