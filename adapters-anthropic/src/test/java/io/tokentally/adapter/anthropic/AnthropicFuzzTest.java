@@ -50,7 +50,7 @@ class AnthropicFuzzTest {
 
             """.formatted(MESSAGE);
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "2m")
     void anyBytesAreRead(FuzzedDataProvider data) {
         int pieceSize = data.consumeInt(1, 500);
         readEveryWay(data.consumeRemainingAsBytes(), pieceSize);

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.pricefile;
 
 import io.tokentally.domain.pricing.PriceRefusedException;
+import io.tokentally.domain.text.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -69,8 +70,7 @@ record JsonFile(String name, InputStream content) {
 
     /** A text of a file as it may stand in a message: not too long, and on one line. */
     static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
+        return Excerpt.of(text.replaceAll("\\p{Cntrl}", "?"), MAX_SHOWN);
     }
 
     private PriceRefusedException refused(String reason, Exception cause) {

@@ -29,6 +29,10 @@ class PriceFilesFuzzTest {
 
     @FuzzTest(maxDuration = "2m")
     void aFileIsReadOrRefused(byte[] bytes) {
+        String shown = JsonFile.shown(new String(bytes, StandardCharsets.UTF_8));
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(shown))
+                .as("no half of a character in %s", shown)
+                .isTrue();
         read(() -> new JsonFile(NAME, new ByteArrayInputStream(bytes)).read(PriceFileReader::read))
                 .ifPresent(file -> assertThat(file.prices()).isNotEmpty());
         for (PriceMap.Format format : PriceMap.Format.values()) {

@@ -7,6 +7,7 @@ import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
+import io.tokentally.domain.text.Excerpt;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.LinkedHashSet;
@@ -126,7 +127,6 @@ record ReportParameters(
     }
 
     static String shortened(String word) {
-        int most = 40;
-        return word.length() <= most ? word : word.substring(0, most) + "…";
+        return Excerpt.of(word, 40);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.usagefile;
 
+import io.tokentally.domain.text.Excerpt;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,6 @@ record Fields(JsonNode object) {
     }
 
     static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return Excerpt.of(text, 60);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokentally.domain.budget;
 
+import io.tokentally.domain.text.Excerpt;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,7 @@ public record BudgetThreshold(BigDecimal value, boolean isPercentage) {
         if (!TEXT.matcher(stripped).matches()) {
             throw new IllegalArgumentException(
                     "A threshold is written as a percentage such as 80%% or as an amount such as 40.00, not as '%s'"
-                            .formatted(stripped.length() > 40 ? stripped.substring(0, 40) + "…" : stripped));
+                            .formatted(Excerpt.of(stripped, 40)));
         }
         boolean percentage = stripped.endsWith("%");
         return new BudgetThreshold(

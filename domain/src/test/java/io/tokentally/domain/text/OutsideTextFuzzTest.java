@@ -40,7 +40,7 @@ class OutsideTextFuzzTest {
     private static final Pattern RUN =
             Pattern.compile("[\\s\\p{Z}\\p{C}\"'“”„‘’«»]*[=+\\-@＝＋－＠﹦﹢﹣﹫−].*", Pattern.DOTALL);
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "2m")
     void anyTextIsTakenAsItIsWrittenOrRefused(byte[] bytes) {
         String text = text(bytes);
 
@@ -64,7 +64,7 @@ class OutsideTextFuzzTest {
                 .ifPresent(head -> assertThat(SignedHead.in(head.line())).contains(head));
     }
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "2m")
     void anyTextIsKeptHarmless(byte[] bytes) {
         String text = text(bytes);
 
@@ -91,7 +91,7 @@ class OutsideTextFuzzTest {
     }
 
     /** The first line is a pattern, the second another, the others are names. */
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "2m")
     void patternsMatchWhatTheyMatchByTheBook(byte[] bytes) {
         String[] lines = text(bytes).split("\n", 8);
         List<ModelPattern> patterns = new ArrayList<>();
@@ -170,6 +170,9 @@ class OutsideTextFuzzTest {
             return Optional.of(reading.apply(text));
         } catch (IllegalArgumentException | KeyRefusedException refused) {
             assertThat(refused).hasMessageMatching("(?s).+");
+            assertThat(isWhole(text) && !isWhole(refused.getMessage()))
+                    .as("half a character in: %s", refused.getMessage())
+                    .isFalse();
             return Optional.empty();
         }
     }
@@ -184,5 +187,9 @@ class OutsideTextFuzzTest {
             units.append((char) ((bytes[at] & 0xFF) << 8 | (bytes[at + 1] & 0xFF)));
         }
         return units.toString();
+    }
+
+    private static boolean isWhole(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -46,7 +46,7 @@ class WireParsersFuzzTest {
             new ReferenceNames(Set.of("file_id"), Pattern.compile("file-[a-z0-9]{8,}"), Set.of("metadata"), Set.of("text"));
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "2m")
     void jsonIsSelectedAsJacksonReadsIt(byte[] bytes) {
         SelectiveJsonParser whole = SelectiveJsonParser.of(SHAPE, bytes);
 
@@ -133,7 +133,7 @@ class WireParsersFuzzTest {
         return texts;
     }
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "2m")
     void streamsFallApartAsTheStandardSays(byte[] bytes) {
         assertThat(events(StreamFraming.SERVER_SENT_EVENTS, bytes, bytes.length)).isEqualTo(serverSent(bytes));
         assertThat(events(StreamFraming.JSON_LINES, bytes, bytes.length)).isEqualTo(lines(bytes));
@@ -150,7 +150,7 @@ class WireParsersFuzzTest {
     }
 
     /** The bytes are one event's JSON: what is seen of it lacks a member at most, and nothing else. */
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "2m")
     void anEventWithoutItsMemberIsTheSameOtherwise(byte[] bytes) {
         JsonNode tree = tree(STRICT, bytes);
         String json = new String(bytes, StandardCharsets.UTF_8);
@@ -167,7 +167,7 @@ class WireParsersFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "2m")
     void pathsAndNamesAreRead(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int question = text.indexOf('?');

@@ -34,7 +34,7 @@ class WireFuzzTest {
     private final RecordedCalls recorded = new RecordedCalls();
     private final UsageReporter reporter = new UsageReporter(recorded, recorded);
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "2m")
     void anyBytesAreReadOnce(FuzzedDataProvider data) throws IOException {
         int pieceSize = data.consumeInt(1, 500);
         readEveryWay(data.consumeRemainingAsBytes(), pieceSize);

@@ -9,6 +9,7 @@ import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.Tag;
+import io.tokentally.domain.text.Excerpt;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
@@ -336,7 +337,6 @@ public final class UsageAddress {
     }
 
     private static String shortened(String text) {
-        String told = text.length() <= LONGEST_TOLD ? text : text.substring(0, LONGEST_TOLD) + "…";
-        return VisibleText.of(told);
+        return VisibleText.of(Excerpt.of(text, LONGEST_TOLD));
     }
 }
