@@ -1,6 +1,7 @@
 package io.tokentally.codec;
 
 import io.tokentally.domain.pricing.Cost;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.util.Map;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * those of constants among them, mean what they mean for good. Whatever breaks that takes another {@link #VERSION}, and a step
  * in {@link OlderVersions} that leads up to it.
  */
+@ParsesOutsideInput
 public final class RecordCodec {
 
     static final int VERSION = 3;

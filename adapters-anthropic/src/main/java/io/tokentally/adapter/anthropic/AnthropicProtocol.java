@@ -6,6 +6,7 @@ import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.provider.KeyTestRequest;
 import io.tokentally.provider.MadeReader;
 import io.tokentally.provider.MeteredExchange;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.anthropic.com/en/api/messages">Anthropic: Messages</a>
  */
+@ParsesOutsideInput
 public final class AnthropicProtocol implements ProviderProtocol {
 
     private static final URI BASE_URL = URI.create("https://api.anthropic.com");

@@ -5,9 +5,11 @@ import io.tokentally.domain.shortlist.ResumeFile;
 import io.tokentally.domain.shortlist.ResumeText;
 import io.tokentally.domain.shortlist.ResumeText.Passage;
 import io.tokentally.domain.shortlist.UnreadableResumeException;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.List;
 
 /** Reads PDF, DOCX and plain text, each with its own parser and none of them trusted with time or memory. */
+@ParsesOutsideInput
 final class DocumentResumeReader implements ResumeReader, AutoCloseable {
 
     private final ParserExecutor readingRoom;

@@ -3,11 +3,13 @@ package io.tokentally.adapter.pricefile;
 import io.tokentally.application.port.out.pricing.PriceMapReader;
 import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceMap;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Comparator;
 
 /** Reads each form by its own reader, all within the limits of {@link JsonFile}. */
+@ParsesOutsideInput
 final class FilePriceMapReader implements PriceMapReader {
 
     @Override

@@ -2,6 +2,7 @@ package io.tokentally.adapter.pricefile;
 
 import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.text.Excerpt;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import tools.jackson.core.json.JsonFactory;
  * A JSON file of prices, from whoever sends one: of bounded size, depth and length of names, texts and numbers, without a
  * field that stands twice, and with every value's line kept.
  */
+@ParsesOutsideInput
 record JsonFile(String name, InputStream content) {
 
     /** The largest public price map has about 2 MB. */

@@ -7,6 +7,7 @@ import io.tokentally.domain.pricing.ModelPrice;
 import io.tokentally.domain.pricing.PriceBundle;
 import io.tokentally.domain.pricing.PriceEdition;
 import io.tokentally.domain.pricing.PriceRefusedException;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -24,6 +25,7 @@ import java.util.zip.ZipInputStream;
  * A price bundle as it is sent: a ZIP file with price files, a manifest that names each with its SHA-256, and the manifest's
  * signature. {@code docs/prices.md} describes it.
  */
+@ParsesOutsideInput
 final class PriceBundleFile {
 
     static final String MANIFEST = "manifest.json";

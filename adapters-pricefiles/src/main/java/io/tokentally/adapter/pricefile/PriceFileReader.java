@@ -17,6 +17,7 @@ import io.tokentally.domain.pricing.Rate;
 import io.tokentally.domain.pricing.TieredRate;
 import io.tokentally.domain.pricing.Validity;
 import io.tokentally.domain.pricing.Withdrawal;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file in our own form, which {@code docs/prices.md} describes. */
+@ParsesOutsideInput
 final class PriceFileReader {
 
     private static final Set<String> FILE_FIELDS =

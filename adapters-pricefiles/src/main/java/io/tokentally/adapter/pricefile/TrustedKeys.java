@@ -1,6 +1,7 @@
 package io.tokentally.adapter.pricefile;
 
 import io.tokentally.domain.pricing.PriceRefusedException;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The Ed25519 public keys whose price bundles are taken, by their SHA-256. */
+@ParsesOutsideInput
 final class TrustedKeys {
 
     /** Of RFC 8410. */

@@ -1,9 +1,11 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Amounts of budgets, as the API takes and tells them: plain decimals in strings. */
+@ParsesOutsideInput
 final class BudgetAmounts {
 
     /** What the ledger counts in. */

@@ -2,6 +2,7 @@ package io.tokentally.adapter.rest;
 
 import io.tokentally.application.port.in.usage.CallQuery;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.UUID;
  * Where a page of calls ends, as text that the next page is asked for by: the last call's id and, so that it goes on with the same
  * question and nothing else, a digest of both. It opens nothing: whoever makes one up sees what they may see anyway.
  */
+@ParsesOutsideInput
 record CallCursor(OrganizationId organizationId, CallQuery query) {
 
     private static final int ID_BYTES = 16;

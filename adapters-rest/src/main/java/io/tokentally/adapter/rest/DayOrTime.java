@@ -1,5 +1,6 @@
 package io.tokentally.adapter.rest;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time nothing for all of the day
  */
+@ParsesOutsideInput
 record DayOrTime(LocalDate day, @Nullable LocalTime time) {
 
     /** As parameters say it, found by Spring by this name; nothing for an empty one, which is as good as left out. */

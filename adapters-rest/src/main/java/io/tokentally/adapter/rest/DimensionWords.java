@@ -3,8 +3,10 @@ package io.tokentally.adapter.rest;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Tag;
+import io.tokentally.domain.text.ParsesOutsideInput;
 
 /** The API's words for dimensions: an attribute's own, and {@code tag:team} for the tag {@code team}. */
+@ParsesOutsideInput
 final class DimensionWords {
 
     private static final String TAG = "tag:";

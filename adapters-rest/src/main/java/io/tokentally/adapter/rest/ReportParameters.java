@@ -8,6 +8,7 @@ import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.text.Excerpt;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a report is asked for. A parameter that is empty is as good as left out. */
+@ParsesOutsideInput
 record ReportParameters(
         @Parameter(
                 description =

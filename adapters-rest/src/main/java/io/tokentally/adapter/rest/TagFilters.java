@@ -3,6 +3,7 @@ package io.tokentally.adapter.rest;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.report.TooManyCallsException;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.beans.PropertyEditorSupport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param texts as they came
  */
+@ParsesOutsideInput
 record TagFilters(List<String> texts) {
 
     static final String PARAMETER = "tag";

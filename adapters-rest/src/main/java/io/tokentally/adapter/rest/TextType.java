@@ -30,6 +30,7 @@ import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.report.Grain;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.domain.usage.CallFilter;
 import java.beans.PropertyEditorSupport;
 import java.time.DayOfWeek;
@@ -53,6 +54,7 @@ import tools.jackson.databind.module.SimpleModule;
  *
  * @param reader throws {@link IllegalArgumentException}, for a reason to tell the client, if the text is none of the type
  */
+@ParsesOutsideInput
 record TextType<T>(Class<T> type, Function<String, T> reader) {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");

@@ -3,6 +3,7 @@ package io.tokentally.adapter.usagefile;
 import io.tokentally.application.port.out.usage.UnreadableUsageFileException;
 import io.tokentally.application.port.out.usage.UsageFiles;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Knows a file by how it begins. */
+@ParsesOutsideInput
 final class RecognizedUsageFiles implements UsageFiles {
 
     private static final int BEGINNING = 4_096;

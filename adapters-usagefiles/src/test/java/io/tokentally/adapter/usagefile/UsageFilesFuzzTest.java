@@ -83,8 +83,10 @@ class UsageFilesFuzzTest {
     }
 
     private static Optional<ReadRows> read(byte[] bytes) {
+        ReadRows rows = new ReadRows();
         try {
-            return Optional.of(ReadRows.of(new ByteArrayInputStream(bytes)));
+            new RecognizedUsageFiles().read(new ByteArrayInputStream(bytes), ReadRows.ACME, rows);
+            return Optional.of(rows);
         } catch (UnreadableUsageFileException refused) {
             assertThat(refused).hasMessageMatching("(?s).+");
             return Optional.empty();

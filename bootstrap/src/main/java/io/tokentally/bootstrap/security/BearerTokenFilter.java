@@ -3,6 +3,7 @@ package io.tokentally.bootstrap.security;
 import io.tokentally.adapter.session.CurrentSessions;
 import io.tokentally.adapter.session.SignedInPerson;
 import io.tokentally.domain.access.Session;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750">RFC 6750, Bearer Token Usage</a>
  */
+@ParsesOutsideInput
 final class BearerTokenFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer";

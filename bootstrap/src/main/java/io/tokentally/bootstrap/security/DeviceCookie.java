@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.security;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The cookie of a browser that somebody has signed in with: 256 bits of chance that open nothing. Where an account takes no more
  * attempts from anywhere, it does so from there.
  */
+@ParsesOutsideInput
 final class DeviceCookie {
 
     static final String NAME = "tokentally-device";

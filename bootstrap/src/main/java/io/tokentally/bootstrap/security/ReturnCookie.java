@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.security;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,7 @@ import org.springframework.security.web.savedrequest.SimpleSavedRequest;
  * The page that somebody asked for before they signed in, kept in their own browser: a stranger who asks for pages makes no
  * session here. Only a path of this application is believed, since anybody may write a cookie.
  */
+@ParsesOutsideInput
 final class ReturnCookie implements RequestCache {
 
     static final String NAME = "TOKENTALLY_RETURN";

@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.web;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param scheme {@code http} or {@code https}, if it says so
  * @param host that was asked for, perhaps with a port, if it says so
  */
+@ParsesOutsideInput
 record ForwardedHop(
         String from, @Nullable String scheme, @Nullable String host) {
 
     private static final Pattern PAIR =
-            Pattern.compile("\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s,;\"]*)\\s*");
+            Pattern.compile("\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=(\"(?:[^\"\\\\]|\\\\.)*+\"|[^\\s,;\"]*)\\s*");
 
     ForwardedHop {
         scheme = scheme == null ? null : schemeIn(scheme);

@@ -1,5 +1,6 @@
 package io.tokentally.bootstrap.web;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import org.apache.tomcat.util.http.ServerCookies;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6265#section-8.6">RFC 6265, section 8.6: weak integrity</a>
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3">Cookie name prefixes</a>
  */
+@ParsesOutsideInput
 final class PrefixedCookies extends Rfc6265CookieProcessor {
 
     static final String HOST = "__Host-";

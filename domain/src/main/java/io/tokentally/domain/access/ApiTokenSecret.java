@@ -1,5 +1,6 @@
 package io.tokentally.domain.access;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
@@ -9,6 +10,7 @@ import java.util.zip.CRC32;
  * more, their CRC-32 to the base 62. Whoever mistypes one is told so without a look into the database, and scanners of source
  * code know one when they see it. It is shown once and kept nowhere.
  */
+@ParsesOutsideInput
 public record ApiTokenSecret(String value) {
 
     public static final String MARK = "tt-api-";

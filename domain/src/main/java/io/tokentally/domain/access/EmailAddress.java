@@ -1,6 +1,7 @@
 package io.tokentally.domain.access;
 
 import io.tokentally.domain.text.ChosenName;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.domain.text.PlainText;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value has something before and after its only {@code @}; a host without dots may have addresses, too
  */
+@ParsesOutsideInput
 public record EmailAddress(String value) {
 
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s<>\",;]+@[^@\\s<>\",;]+");

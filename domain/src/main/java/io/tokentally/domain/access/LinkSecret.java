@@ -1,5 +1,6 @@
 package io.tokentally.domain.access;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value 64 digits
  */
+@ParsesOutsideInput
 public record LinkSecret(String value) {
 
     private static final int BYTES = 32;

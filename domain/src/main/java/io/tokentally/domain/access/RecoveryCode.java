@@ -1,5 +1,6 @@
 package io.tokentally.domain.access;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param value 16 letters and digits of Base 32
  */
+@ParsesOutsideInput
 public record RecoveryCode(String value) {
 
     /** How many somebody has. */

@@ -1,5 +1,6 @@
 package io.tokentally.domain.audit;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param signature Ed25519 over {@link ChainHead#message()}, in Base64
  */
+@ParsesOutsideInput
 public record SignedHead(ChainHead head, String signature) {
 
     private static final Pattern LINE =

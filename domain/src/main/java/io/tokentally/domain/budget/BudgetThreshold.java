@@ -1,6 +1,7 @@
 package io.tokentally.domain.budget;
 
 import io.tokentally.domain.text.Excerpt;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param value percent of the budget's amount, or in the budget's measure
  */
+@ParsesOutsideInput
 public record BudgetThreshold(BigDecimal value, boolean isPercentage) {
 
     private static final Pattern TEXT = Pattern.compile("[0-9]{1,12}(?:\\.[0-9]{1,9})?%?");

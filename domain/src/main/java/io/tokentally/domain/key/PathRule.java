@@ -1,5 +1,6 @@
 package io.tokentally.domain.key;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.domain.text.PlainText;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
  * Requests by method and path, one line: {@code GET /v1/fine_tuning/*}, where {@code *} stands for any characters or none,
  * and in place of the method for any. A path that is not spelt plainly, with {@code %} or {@code ;}, matches none.
  */
+@ParsesOutsideInput
 public record PathRule(String text) {
 
     public static final int MAX_LENGTH = 200;

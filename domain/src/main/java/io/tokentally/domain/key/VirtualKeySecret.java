@@ -1,11 +1,13 @@
 package io.tokentally.domain.key;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.random.RandomGenerator;
 
 /**
  * A virtual key as its holder presents it: {@code tt_} and 40 letters and digits, 238 bits of chance. It is shown once and
  * kept nowhere; {@link #prefix()} is what people recognize it by.
  */
+@ParsesOutsideInput
 public record VirtualKeySecret(String value) {
 
     public static final String MARK = "tt_";

@@ -1,5 +1,6 @@
 package io.tokentally.domain.net;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param address without a scope or a name; an IPv4 address that is wrapped in an IPv6 one as itself
  */
+@ParsesOutsideInput
 public record ClientAddress(InetAddress address) {
 
     /** One subscriber is given as many IPv6 addresses as this prefix holds, or more (RFC 6177, section 2). */

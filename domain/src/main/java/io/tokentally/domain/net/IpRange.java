@@ -1,5 +1,6 @@
 package io.tokentally.domain.net;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.net.InetAddress;
 import java.util.Arrays;
 
@@ -10,6 +11,7 @@ import java.util.Arrays;
  * @param prefixLength how many bits they share
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4632#section-3.1">RFC 4632, section 3.1</a>
  */
+@ParsesOutsideInput
 public record IpRange(InetAddress network, int prefixLength) {
 
     /** @throws IllegalArgumentException if there are not so many bits, or the network has bits beyond its prefix */

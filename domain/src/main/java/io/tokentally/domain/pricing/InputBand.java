@@ -1,5 +1,6 @@
 package io.tokentally.domain.pricing;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the fewest input tokens of all kinds
  * @param to the most, or none where there is no limit
  */
+@ParsesOutsideInput
 public record InputBand(long from, @Nullable Long to) {
 
     private static final Pattern TEXT = Pattern.compile("(0|[1-9][0-9]{0,17})-([1-9][0-9]{0,17})?");

@@ -1,6 +1,7 @@
 package io.tokentally.domain.pricing;
 
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.domain.text.PlainText;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * <p>Regular expressions are not taken: one of them can run forever, and whether two of them match the same name cannot be
  * told in reasonable time. Of these patterns it can.
  */
+@ParsesOutsideInput
 public record ModelPattern(String text) {
 
     private static final String REGEX_CHARACTERS = "()[]{}+?^$|\\";

@@ -1,5 +1,6 @@
 package io.tokentally.domain.shortlist;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.domain.text.PlainText;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param passages in the order of reading; neighbours differ in whether they are seen, and none is blank and hidden
  */
+@ParsesOutsideInput
 public record ResumeText(List<Passage> passages) {
 
     /** The most characters that are read of a résumé; what follows is left out. */

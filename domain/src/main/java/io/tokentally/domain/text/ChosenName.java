@@ -8,6 +8,7 @@ import java.util.Optional;
  * nothing in it is invisible or turns the text around. What was recorded or stored before is no such name, and is shown by
  * {@link VisibleText}.
  */
+@ParsesOutsideInput
 public final class ChosenName {
 
     private ChosenName() {}

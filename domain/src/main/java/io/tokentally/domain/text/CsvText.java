@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP: CSV Injection</a>
  */
+@ParsesOutsideInput
 public final class CsvText {
 
     /** Whether commas, semicolons, tabs, bars or lines part the cells is each spreadsheet's own to say. */

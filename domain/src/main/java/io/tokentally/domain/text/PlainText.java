@@ -3,6 +3,7 @@ package io.tokentally.domain.text;
 import java.util.Optional;
 
 /** Checks and cleans text from outside. */
+@ParsesOutsideInput
 public final class PlainText {
 
     private static final int REPLACEMENT_CHARACTER = 0xFFFD;

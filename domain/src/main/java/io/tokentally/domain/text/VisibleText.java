@@ -5,6 +5,7 @@ package io.tokentally.domain.text;
  * point, as in {@code ⟨U+202E⟩}. For values that are recorded as they came; what people enter is refused, by
  * {@link ChosenName}.
  */
+@ParsesOutsideInput
 public final class VisibleText {
 
     private VisibleText() {}

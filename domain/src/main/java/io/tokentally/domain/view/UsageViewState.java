@@ -1,5 +1,6 @@
 package io.tokentally.domain.view;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.regex.Pattern;
 
 /**
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
  * @param address of the page, and what it was asked; never of another site, nor of another page
  * @param ofOrganization whether it shows the organization's usage, and so is for those who may see it
  */
+@ParsesOutsideInput
 public record UsageViewState(String address, boolean ofOrganization) {
 
     public static final int MAX_LENGTH = 20_000;

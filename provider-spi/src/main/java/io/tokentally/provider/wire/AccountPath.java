@@ -3,6 +3,7 @@ package io.tokentally.provider.wire;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.AccountOperation.Answers;
 import io.tokentally.domain.key.OperationGroup;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * A path below {@code /v1} and its query, taken apart as REST has it: {@code files} is a collection, {@code files/f1} one of
  * it, and {@code vector_stores/v1/files/f1} one within another.
  */
+@ParsesOutsideInput
 public record AccountPath(String method, List<String> segments, String query) {
 
     private static final String VERSION = "/v1/";

@@ -1,6 +1,7 @@
 package io.tokentally.provider.wire;
 
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.provider.OutgoingRequest;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750, section 2.1</a>
  */
+@ParsesOutsideInput
 public final class BearerKey {
 
     public static final String HEADER = "authorization";

@@ -1,11 +1,14 @@
 package io.tokentally.provider.wire;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
+
 /**
  * Takes server-sent events apart, byte by byte and however they are cut into pieces.
  *
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">HTML: parsing
  *     an event stream</a>
  */
+@ParsesOutsideInput
 public final class EventScanner implements StreamFraming.Scanner {
 
     private static final byte[] DATA = {'d', 'a', 't', 'a'};

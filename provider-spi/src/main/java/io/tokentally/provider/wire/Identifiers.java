@@ -3,11 +3,13 @@ package io.tokentally.provider.wire;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.domain.text.PlainText;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes names of ours out of a provider's texts, whatever they hold: a record is never lost for an odd name. */
+@ParsesOutsideInput
 public final class Identifiers {
 
     /** Stands where a request names no model that could be kept. */

@@ -1,11 +1,14 @@
 package io.tokentally.provider.wire;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
+
 /**
  * Takes lines of JSON apart, byte by byte and however they are cut into pieces: each line is one value, and a line without
  * anything on it is none.
  *
  * @see <a href="https://jsonlines.org/">JSON Lines</a>
  */
+@ParsesOutsideInput
 public final class JsonLineScanner implements StreamFraming.Scanner {
 
     private final StreamFraming.Listener listener;

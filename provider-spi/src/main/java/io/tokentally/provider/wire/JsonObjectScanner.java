@@ -1,9 +1,12 @@
 package io.tokentally.provider.wire;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
+
 /**
  * Takes JSON objects apart that follow one another, in an array or without one, byte by byte and however they are cut into
  * pieces. What stands between them is passed over.
  */
+@ParsesOutsideInput
 public final class JsonObjectScanner implements StreamFraming.Scanner {
 
     private final StreamFraming.Listener listener;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.tokentally.domain.key.NamedInBody;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what a body of JSON names of models and of what is in the account. A body that another parser might take for something
  * else is not readable: a name twice in one object, something behind the object, a character set or an encoding besides UTF-8.
  */
+@ParsesOutsideInput
 public final class NamedReader {
 
     private static final int MAX_IDS = 1_000;

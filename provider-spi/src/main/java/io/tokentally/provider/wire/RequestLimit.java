@@ -2,6 +2,7 @@ package io.tokentally.provider.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.domain.metering.Quantities;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
  * The limits that requests set. What cannot be a limit sets none, and where servers might differ in what they take, the largest
  * counts: a reading that is too high costs nothing but room.
  */
+@ParsesOutsideInput
 public final class RequestLimit {
 
     private RequestLimit() {}

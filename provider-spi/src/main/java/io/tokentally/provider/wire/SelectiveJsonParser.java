@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * else is bulky are passed over, and of texts a few hundred kilobytes are kept, so that an object of any size takes little
  * memory, even one that never ends. No bytes make it throw.
  */
+@ParsesOutsideInput
 public final class SelectiveJsonParser implements AutoCloseable {
 
     /** The characters of text that are kept of an object, in all. */

@@ -1,5 +1,6 @@
 package io.tokentally.provider.wire;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.provider.VisibleBytes;
 import io.tokentally.provider.wire.EventFilter.Sight;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Arrays;
  * Passes the events of a stream on to a caller who does not see all of them. Each is passed on once it is complete; an event
  * beyond {@link #MAX_EVENT} is passed on as it comes.
  */
+@ParsesOutsideInput
 final class VisibleEvents {
 
     /** Far beyond any event's size, in bytes. */

@@ -59,7 +59,9 @@ class WireParsersFuzzTest {
             pieces.end();
             assertThat(pieces.isComplete()).isEqualTo(whole.isComplete());
             assertThat(pieces.isClear()).isEqualTo(whole.isClear());
-            assertThat(pieces.node()).isEqualTo(whole.node());
+            if (whole.isComplete()) {
+                assertThat(pieces.node()).isEqualTo(whole.node());
+            }
         }
         JsonNode tree = tree(JACKSON, bytes);
         if (tree != null && tree.isObject() && isUtf8(bytes)) {
@@ -135,10 +137,10 @@ class WireParsersFuzzTest {
 
     @FuzzTest(maxDuration = "2m")
     void streamsFallApartAsTheStandardSays(byte[] bytes) {
-        assertThat(events(StreamFraming.SERVER_SENT_EVENTS, bytes, bytes.length)).isEqualTo(serverSent(bytes));
-        assertThat(events(StreamFraming.JSON_LINES, bytes, bytes.length)).isEqualTo(lines(bytes));
-        for (StreamFraming framing : List.of(
-                StreamFraming.SERVER_SENT_EVENTS, StreamFraming.JSON_LINES, StreamFraming.JSON_OBJECTS)) {
+        assertThat(events(EventScanner::new, bytes, bytes.length)).isEqualTo(serverSent(bytes));
+        assertThat(events(JsonLineScanner::new, bytes, bytes.length)).isEqualTo(lines(bytes));
+        for (StreamFraming framing :
+                List.<StreamFraming>of(EventScanner::new, JsonLineScanner::new, JsonObjectScanner::new)) {
             List<String> whole = events(framing, bytes, bytes.length);
             assertThat(events(framing, bytes, 1)).isEqualTo(whole);
             assertThat(events(framing, bytes, pieceSize(bytes))).isEqualTo(whole);

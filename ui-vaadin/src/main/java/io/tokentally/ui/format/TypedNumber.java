@@ -1,5 +1,6 @@
 package io.tokentally.ui.format;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.ui.text.ReaderLocale;
 import java.math.BigDecimal;
 import java.text.DecimalFormatSymbols;
@@ -10,15 +11,22 @@ import java.util.regex.Pattern;
  * language; what it cannot be in that place is refused or, as in {@code 0.025} in German, read as everybody reads it: a price that is
  * a thousand times another must not come of it.
  */
+@ParsesOutsideInput
 public final class TypedNumber {
 
     private static final Pattern PLAIN = Pattern.compile("\\d+(?:[.]\\d+)?");
+
+    /** Of millions of digits a number would be made for minutes. */
+    private static final int MAX_LENGTH = 100;
 
     private TypedNumber() {}
 
     /** @throws NumberFormatException if it is no number, or has a sign */
     public static BigDecimal read(String typed) {
         String text = typed.strip();
+        if (text.length() > MAX_LENGTH) {
+            throw refused(text);
+        }
         DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(ReaderLocale.ofNumbers());
         String group = Pattern.quote(String.valueOf(symbols.getGroupingSeparator()));
         String point = Pattern.quote(String.valueOf(symbols.getDecimalSeparator()));
@@ -28,7 +36,11 @@ public final class TypedNumber {
         if (PLAIN.matcher(text).matches()) {
             return new BigDecimal(text);
         }
-        throw new NumberFormatException("No number: " + text.length() + " characters");
+        throw refused(text);
+    }
+
+    private static NumberFormatException refused(String text) {
+        return new NumberFormatException("No number: " + text.length() + " characters");
     }
 
     /** @throws NumberFormatException if it is no whole number, has a sign or is greater than a long holds */

@@ -7,6 +7,7 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.refusal.RefusalReason;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientIds what coding agents tell of their session, by header
  * @param attempt what the caller's SDK tells of the attempt that it makes
  */
+@ParsesOutsideInput
 record CallerHeaders(
         @Nullable UserId user,
         @Nullable Endpoint endpoint,

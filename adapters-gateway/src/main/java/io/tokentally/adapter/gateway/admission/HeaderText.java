@@ -1,5 +1,6 @@
 package io.tokentally.adapter.gateway.admission;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.5">RFC 9110, field values</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-2.1">RFC 3986, percent-encoding</a>
  */
+@ParsesOutsideInput
 final class HeaderText {
 
     private static final int HEX = 16;

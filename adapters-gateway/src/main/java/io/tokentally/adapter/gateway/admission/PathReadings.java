@@ -5,6 +5,7 @@ import io.tokentally.adapter.gateway.http.PercentEncoding;
 import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.domain.refusal.RefusalReason;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.provider.RequestHead;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * a backslash for a slash. A path that is one operation as it stands and another as somebody may read it is refused, since
  * rules, prices and limits would look at the one, and the provider do the other.
  */
+@ParsesOutsideInput
 public final class PathReadings {
 
     private static final int MAX_ENCODINGS = 3;

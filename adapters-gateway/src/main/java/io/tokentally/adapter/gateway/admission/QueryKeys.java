@@ -1,11 +1,13 @@
 package io.tokentally.adapter.gateway.admission;
 
 import io.tokentally.adapter.gateway.http.PercentEncoding;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** The parameters of a query in which callers present keys. */
+@ParsesOutsideInput
 final class QueryKeys {
 
     private QueryKeys() {}

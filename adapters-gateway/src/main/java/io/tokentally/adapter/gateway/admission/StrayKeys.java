@@ -7,6 +7,7 @@ import io.tokentally.adapter.gateway.http.RequestRejectedException;
 import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.domain.key.VirtualKeySecret;
 import io.tokentally.domain.refusal.RefusalReason;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * Virtual keys in a request's head where none belongs. A virtual key opens this gateway and nothing else: were it to go on
  * to a provider, somebody there could call in its holder's name. Bodies are the caller's own affair and are not searched.
  */
+@ParsesOutsideInput
 public final class StrayKeys {
 
     private static final AsciiString OWN_KEY = AsciiString.cached("x-tokentally-key");

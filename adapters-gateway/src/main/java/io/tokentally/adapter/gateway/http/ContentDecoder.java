@@ -1,5 +1,6 @@
 package io.tokentally.adapter.gateway.http;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1952">RFC 1952 (gzip)</a>
  */
+@ParsesOutsideInput
 public final class ContentDecoder implements AutoCloseable {
 
     private static final int OUTPUT_BYTES = 8 << 10;

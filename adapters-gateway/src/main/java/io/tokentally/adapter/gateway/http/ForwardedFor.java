@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import io.tokentally.domain.net.ClientAddress;
 import io.tokentally.domain.net.IpRange;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7239#section-4">RFC 7239, section 4</a>
  */
+@ParsesOutsideInput
 public final class ForwardedFor {
 
     private static final AsciiString FORWARDED = AsciiString.cached("forwarded");

@@ -3,6 +3,7 @@ package io.tokentally.adapter.gateway.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1">RFC 9110, section 7.6.1</a>
  */
+@ParsesOutsideInput
 public final class ForwardedHeaders {
 
     static final String OURS = "x-tokentally-";

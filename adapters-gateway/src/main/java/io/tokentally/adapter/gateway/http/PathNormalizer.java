@@ -1,10 +1,13 @@
 package io.tokentally.adapter.gateway.http;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
+
 /**
  * The normal spelling of a path. Servers answer to other spellings as well, and the call is the same.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2">RFC 3986, section 6.2.2</a>
  */
+@ParsesOutsideInput
 public final class PathNormalizer {
 
     private PathNormalizer() {}

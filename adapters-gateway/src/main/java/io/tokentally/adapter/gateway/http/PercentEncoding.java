@@ -1,5 +1,6 @@
 package io.tokentally.adapter.gateway.http;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-2.1">RFC 3986, section 2.1</a>
  */
+@ParsesOutsideInput
 public final class PercentEncoding {
 
     static final int LENGTH = 3;

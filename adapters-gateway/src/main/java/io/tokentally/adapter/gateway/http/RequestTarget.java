@@ -1,6 +1,7 @@
 package io.tokentally.adapter.gateway.http;
 
 import io.tokentally.domain.refusal.RefusalReason;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.Locale;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Locale;
  * @param query as it was sent, with its question mark; empty if there is none
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2">RFC 9112, section 3.2</a>
  */
+@ParsesOutsideInput
 public record RequestTarget(String path, String query) {
 
     private static final int ENCODED_LENGTH = 3;

@@ -2,12 +2,14 @@ package io.tokentally.adapter.gateway.upstream;
 
 import io.tokentally.adapter.gateway.http.PathNormalizer;
 import io.tokentally.adapter.gateway.options.GatewayOptions;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.provider.ProviderProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Which upstream a path leads to: {@code /openai/v1/…} by its prefix, {@code /v1/…} to the default one. */
+@ParsesOutsideInput
 public final class Routes {
 
     private final List<Named> routes;

@@ -1,6 +1,7 @@
 package io.tokentally.adapter.openai.usage;
 
 import io.tokentally.domain.key.NamedInBody;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.provider.wire.ReferenceNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578: multipart/form-data</a>
  */
+@ParsesOutsideInput
 final class FormNames {
 
     private static final int MAX_HEADERS = 1_000;

@@ -1,5 +1,6 @@
 package io.tokentally.adapter.openai.usage;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578: multipart/form-data</a>
  */
+@ParsesOutsideInput
 final class MultipartForm {
 
     private static final int MAX_VALUE = 1_000;

@@ -9,6 +9,7 @@ import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.provider.PreparedRequest;
 import io.tokentally.provider.wire.EventFilter;
 import io.tokentally.provider.wire.FieldSelection;
@@ -21,6 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One call of OpenAI's. */
+@ParsesOutsideInput
 final class OpenAiCall implements ProviderCallHandler {
 
     static final FieldSelection ANSWER = FieldSelection.of(

@@ -7,6 +7,7 @@ import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.provider.KeyTestRequest;
 import io.tokentally.provider.MadeReader;
 import io.tokentally.provider.MeteredExchange;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://github.com/openai/openai-openapi">OpenAI's API description</a>
  */
+@ParsesOutsideInput
 public final class OpenAiProtocol implements ProviderProtocol {
 
     static final String REQUEST_ID = "x-request-id";

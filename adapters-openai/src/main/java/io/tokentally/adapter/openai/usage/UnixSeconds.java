@@ -2,11 +2,13 @@ package io.tokentally.adapter.openai.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokentally.domain.metering.InvalidQuantitiesException;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.provider.wire.Counts;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Reads instants as OpenAI writes them: whole seconds since 1970, in UTC. Some servers that speak its protocol write milliseconds. */
+@ParsesOutsideInput
 final class UnixSeconds {
 
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");

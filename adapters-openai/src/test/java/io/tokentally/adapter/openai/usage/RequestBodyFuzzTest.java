@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tokentally.domain.key.NamedInBody;
+import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.wire.ReferenceNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,9 @@ class RequestBodyFuzzTest {
                 assertThat(object(limited)).isEqualTo(expected);
             }
         }
+        String text = new String(body, StandardCharsets.ISO_8859_1);
+        assertThat(new OpenAiProtocol().begin(RequestHead.of("POST", "/v1/responses", text + ".api.openai.com")))
+                .isPresent();
         JsonNode tree = tree(body);
         if (tree != null) {
             UnixSeconds.read(tree.path("created_at"))

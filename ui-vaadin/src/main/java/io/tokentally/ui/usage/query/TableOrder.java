@@ -1,5 +1,6 @@
 package io.tokentally.ui.usage.query;
 
+import io.tokentally.domain.text.ParsesOutsideInput;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param ascending whether the least comes first
  */
+@ParsesOutsideInput
 public record TableOrder<C extends Enum<C>>(C column, boolean ascending) {
 
     /** The parameter of an address that says it. */

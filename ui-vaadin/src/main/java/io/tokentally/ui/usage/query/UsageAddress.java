@@ -10,6 +10,7 @@ import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.text.Excerpt;
+import io.tokentally.domain.text.ParsesOutsideInput;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.CallRanking;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * {@code ?scope=organization&period=last_30_days&compare=year_before&model=gpt-4.1&tag=team=search&by=user}. Whose usage and which days
  * always stand there, so that a link shows the same to somebody else; of the rest, what is not the default.
  */
+@ParsesOutsideInput
 public final class UsageAddress {
 
     /**
