@@ -32,8 +32,6 @@ class ResumeFuzzTest {
             <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" \
             Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" \
             Target="word/document.xml"/></Relationships>""";
-    private static final String BODY = """
-            <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>""";
 
     @AfterAll
     static void close() {
@@ -60,7 +58,9 @@ class ResumeFuzzTest {
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             put(zip, "[Content_Types].xml", TYPES);
             put(zip, "_rels/.rels", LINKS);
-            put(zip, "word/document.xml", BODY.formatted(body));
+            put(zip, "word/document.xml", """
+                    <w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body>\
+                    </w:document>""".formatted(body));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

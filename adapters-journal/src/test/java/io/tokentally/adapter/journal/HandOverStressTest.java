@@ -128,7 +128,7 @@ class HandOverStressTest {
         assertThat(outcomes).containsOnlyKeys("in order 0 left");
     }
 
-    /** Equal records are not the same. */
+    @SuppressWarnings("ReferenceEquality") // They are equal, and it is the very one that must come.
     private static boolean isInOrder(List<PendingWrite> all, List<PendingWrite> some) {
         int at = 0;
         for (PendingWrite each : all) {

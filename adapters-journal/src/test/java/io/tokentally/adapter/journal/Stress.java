@@ -103,6 +103,7 @@ final class Stress<S> {
             phaser = new Phaser(parties);
         }
 
+        @SuppressWarnings("ThreadPriorityCheck") // Where there are fewer cores than threads, whoever is not there yet needs this one.
         void pass() {
             int phase = phaser.arrive();
             int spins = 0;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.MimeHeaders;
 import org.apache.tomcat.util.http.ServerCookies;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,7 +41,7 @@ class ForwardedFuzzTest {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String pair(String name, String value) {
+    private static String pair(String name, @Nullable String value) {
         return value == null ? "" : ";" + name + "=" + quoted(value);
     }
 

@@ -170,7 +170,7 @@ class OutsideTextFuzzTest {
             return Optional.of(reading.apply(text));
         } catch (IllegalArgumentException | KeyRefusedException refused) {
             assertThat(refused).hasMessageMatching("(?s).+");
-            assertThat(isWhole(text) && !isWhole(refused.getMessage()))
+            assertThat(isWhole(text) && !isWhole(String.valueOf(refused.getMessage())))
                     .as("half a character in: %s", refused.getMessage())
                     .isFalse();
             return Optional.empty();

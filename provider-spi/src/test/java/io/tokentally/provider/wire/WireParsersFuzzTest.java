@@ -119,7 +119,7 @@ class WireParsersFuzzTest {
     /** The texts of that name, wherever but in what people wrote. */
     private static List<String> texts(JsonNode tree, String name) {
         List<String> texts = new ArrayList<>();
-        tree.fields().forEachRemaining(member -> {
+        tree.properties().forEach(member -> {
             if (member.getKey().equals(name)
                     && member.getValue().isTextual()
                     && member.getValue().textValue().length() <= 200) {

@@ -120,7 +120,7 @@ class RequestHeadFuzzTest {
     void headersAreReadOrRefused(byte[] bytes) {
         HttpHeaders headers =
                 DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
-        for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("[\r\n]+")) {
+        for (String line : new String(bytes, StandardCharsets.ISO_8859_1).split("[\r\n]+", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 headers.add(line.substring(0, colon), line.substring(colon + 1).strip());
