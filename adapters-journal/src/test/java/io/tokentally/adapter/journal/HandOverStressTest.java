@@ -99,7 +99,10 @@ class HandOverStressTest {
         Map<String, Integer> outcomes = Stress.of(() -> new WriteQueue(1))
                 .actor((queue, seen) -> seen.add(String.valueOf(offer(queue))))
                 .actor((queue, seen) -> seen.add(String.valueOf(offer(queue))))
-                .outcomes(TIMES, queue -> "%d waiting, %d unsettled".formatted(queue.take(8).size(), queue.unsettled()));
+                .outcomes(
+                        TIMES,
+                        queue -> "%d waiting, %d unsettled"
+                                .formatted(queue.take(8).size(), queue.unsettled()));
 
         assertThat(outcomes.keySet())
                 .isSubsetOf("true false 1 waiting, 1 unsettled", "false true 1 waiting, 1 unsettled");
@@ -119,9 +122,10 @@ class HandOverStressTest {
                     while (taken.size() < offered.size()) {
                         taken.addAll(queue.take(2));
                     }
-                    seen.add(isInOrder(taken, offered.subList(0, 3)) && isInOrder(taken, offered.subList(3, 6))
-                            ? "in order"
-                            : "out of order");
+                    seen.add(
+                            isInOrder(taken, offered.subList(0, 3)) && isInOrder(taken, offered.subList(3, 6))
+                                    ? "in order"
+                                    : "out of order");
                 })
                 .outcomes(TIMES_OF_THREE, queue -> queue.take(8).size() + " left");
 
@@ -201,7 +205,8 @@ class HandOverStressTest {
                     progress.posted(1);
                 })
                 .actor((progress, seen) -> seen.add(String.valueOf(progress.lag())))
-                .outcomes(TIMES_OF_THREE, progress -> "%d waiting for %s".formatted(progress.waiting(), progress.lag()));
+                .outcomes(
+                        TIMES_OF_THREE, progress -> "%d waiting for %s".formatted(progress.waiting(), progress.lag()));
 
         String whole = Duration.ofSeconds(90).toString();
         assertThat(outcomes.keySet())

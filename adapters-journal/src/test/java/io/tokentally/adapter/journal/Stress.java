@@ -49,9 +49,8 @@ final class Stress<S> {
     Map<String, Integer> outcomes(int times, Function<S, String> left) throws InterruptedException {
         Map<String, Integer> outcomes = new TreeMap<>();
         AtomicReference<@Nullable S> shared = new AtomicReference<>();
-        List<List<String>> seen = actors.stream()
-                .<List<String>>map(actor -> new ArrayList<>())
-                .toList();
+        List<List<String>> seen =
+                actors.stream().<List<String>>map(actor -> new ArrayList<>()).toList();
         Gate gate = new Gate(actors.size() + 1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < actors.size(); i++) {
@@ -103,7 +102,9 @@ final class Stress<S> {
             phaser = new Phaser(parties);
         }
 
-        @SuppressWarnings("ThreadPriorityCheck") // Where there are fewer cores than threads, whoever is not there yet needs this one.
+        @SuppressWarnings(
+                "ThreadPriorityCheck") // Where there are fewer cores than threads, whoever is not there yet needs this
+        // one.
         void pass() {
             int phase = phaser.arrive();
             int spins = 0;

@@ -3,8 +3,8 @@ package io.tokentally.adapter.pricefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.tokentally.domain.pricing.PriceRefusedException;
 import io.tokentally.domain.pricing.PriceMap;
+import io.tokentally.domain.pricing.PriceRefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,8 +64,7 @@ class PriceFilesFuzzTest {
     private static byte[] zip(byte[] manifest) {
         byte[] prices = """
                 {"currency":"USD","author":"Tokentally","provider":"openai","source":"https://openai.com/pricing","models":[\
-                {"model":"gpt-5","prices":[{"from":"2026-01-01","tiers":{"standard":{"input":"1.25"}}}]}]}"""
-                .getBytes(StandardCharsets.UTF_8);
+                {"model":"gpt-5","prices":[{"from":"2026-01-01","tiers":{"standard":{"input":"1.25"}}}]}]}""".getBytes(StandardCharsets.UTF_8);
         String known = new String(manifest, StandardCharsets.ISO_8859_1).replace("SHA-256", TrustedKeys.sha256(prices));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

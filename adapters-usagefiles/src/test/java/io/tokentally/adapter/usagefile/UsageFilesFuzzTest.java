@@ -30,8 +30,8 @@ class UsageFilesFuzzTest {
             assertThat(rows.refused).allMatch(reason -> halvesAreSpelt(bytes) || canBeWritten(reason));
         });
         String cell = new String(bytes, StandardCharsets.UTF_8).replaceAll("[\\x00-\\x1f]", " ");
-        for (String header : List.of(
-                "Tags", "Texts as Recorded (JSON)", "Usage Parts (JSON)", "Date", "Quantity: input_tokens")) {
+        for (String header :
+                List.of("Tags", "Texts as Recorded (JSON)", "Usage Parts (JSON)", "Date", "Quantity: input_tokens")) {
             ReadRows rows = readWith(header, cell);
             assertThat(rows.calls.size() + rows.refused.size())
                     .as("rows with %s in %s", cell, header)

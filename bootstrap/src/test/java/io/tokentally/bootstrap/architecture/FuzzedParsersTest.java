@@ -37,12 +37,15 @@ class FuzzedParsersTest {
     private static final Pattern FUZZ_TEST = Pattern.compile("@FuzzTest\\b[^\n]*\n\\s+(?:public )?void (\\w+)\\(");
 
     /** A walk over characters, bytes or tokens, or the undoing of an encoding. */
-    private static final Pattern BY_HAND = Pattern.compile("\\.charAt\\(|\\.nextToken\\(|\\.readTree\\(|get(?:Url)?Decoder\\("
-            + "|URLDecoder\\.|parseHex\\(|\\b(?:bytes|body|octets|content|data|buffer)\\[\\w");
+    private static final Pattern BY_HAND =
+            Pattern.compile("\\.charAt\\(|\\.nextToken\\(|\\.readTree\\(|get(?:Url)?Decoder\\("
+                    + "|URLDecoder\\.|parseHex\\(|\\b(?:bytes|body|octets|content|data|buffer)\\[\\w");
 
     /** What walks over texts and parses nothing from outside, by class or package below the root, and why. */
     private static final Map<String, String> NOT_FROM_OUTSIDE = Map.ofEntries(
-            Map.entry("adapter.crypto", "reads keys that an operator sets, and seals of its own, which are authenticated"),
+            Map.entry(
+                    "adapter.crypto",
+                    "reads keys that an operator sets, and seals of its own, which are authenticated"),
             Map.entry("adapter.persistence", "reads what it has written into the database itself"),
             Map.entry("adapter.gateway.admission.KeyAuthentication", "looks for a mark at the beginning of words"),
             Map.entry("adapter.openai.shortlist.StructuredChat", "leaves a model's answer to Jackson, whole"),
@@ -53,7 +56,9 @@ class FuzzedParsersTest {
             Map.entry("database.ExternalDatabase", "reads an address that the operator sets"),
             Map.entry("domain.access.NewPassword", "looks for names within a password"),
             Map.entry("domain.text.Excerpt", "cuts a text, whatever it says"),
-            Map.entry("provider.wire.MislabelledResponse", "looks at the first byte, and leaves the others to whom it is for"),
+            Map.entry(
+                    "provider.wire.MislabelledResponse",
+                    "looks at the first byte, and leaves the others to whom it is for"),
             Map.entry("ui.audit.ActionText", "writes names of our own actions"),
             Map.entry("ui.audit.FieldText", "writes names of our own fields"),
             Map.entry("ui.link.LinkPage", "fills a page of our own"),
@@ -67,7 +72,10 @@ class FuzzedParsersTest {
 
         static Source of(Path folder, Path file) {
             String name = file.getFileName().toString().replace(".java", "");
-            String packageName = folder.relativize(file.getParent()).toString().replace('\\', '/').replace('/', '.');
+            String packageName = folder.relativize(file.getParent())
+                    .toString()
+                    .replace('\\', '/')
+                    .replace('/', '.');
             String module = REACTOR.relativize(folder).getName(0).toString();
             return new Source(module, packageName, name, read(file));
         }
@@ -86,7 +94,10 @@ class FuzzedParsersTest {
 
         boolean names(Source other) {
             boolean known = packageName.equals(other.packageName) || text.contains("import " + other.fullName() + ";");
-            return known && Pattern.compile("\\b" + other.name + "\\b").matcher(code()).find();
+            return known
+                    && Pattern.compile("\\b" + other.name + "\\b")
+                            .matcher(code())
+                            .find();
         }
 
         String code() {
@@ -99,15 +110,17 @@ class FuzzedParsersTest {
         }
 
         List<String> fuzzTests() {
-            return FUZZ_TEST.matcher(text)
+            return FUZZ_TEST
+                    .matcher(text)
                     .results()
                     .map((MatchResult test) -> test.group(1))
                     .toList();
         }
     }
 
-    private final List<Source> product =
-            sources("src/main/java").filter(source -> !TOOLS.contains(source.module())).toList();
+    private final List<Source> product = sources("src/main/java")
+            .filter(source -> !TOOLS.contains(source.module()))
+            .toList();
     private final List<Source> fuzzing = Stream.concat(sources("src/test/java"), sources("src/main/java"))
             .filter(source -> !source.fuzzTests().isEmpty())
             .toList();
@@ -172,7 +185,8 @@ class FuzzedParsersTest {
     private Set<Source> fuzzedWithTheirParsers() {
         Map<String, List<Source>> hidden =
                 product.stream().filter(Source::isHidden).collect(Collectors.groupingBy(Source::packageName));
-        Deque<Source> open = product.stream().filter(Source::isMarked).collect(Collectors.toCollection(ArrayDeque::new));
+        Deque<Source> open =
+                product.stream().filter(Source::isMarked).collect(Collectors.toCollection(ArrayDeque::new));
         Set<Source> fuzzed = new HashSet<>(open);
         while (!open.isEmpty()) {
             Source parser = open.pop();

@@ -70,7 +70,9 @@ class OutsideTextFuzzTest {
 
         assertThat(VirtualKeySecret.isWithin(text)).isEqualTo(KEY.matcher(text).find());
         assertThat(VirtualKeySecret.isOne(text)).isEqualTo(KEY.matcher(text).matches());
-        assertThat(PlainText.storable(text)).doesNotContain("\0").isEqualTo(PlainText.storable(PlainText.storable(text)));
+        assertThat(PlainText.storable(text))
+                .doesNotContain("\0")
+                .isEqualTo(PlainText.storable(PlainText.storable(text)));
         assertThat(VisibleText.of(VisibleText.of(text))).isEqualTo(VisibleText.of(text));
         for (String cell : CELL_ENDS.split(CsvText.harmless(text), -1)) {
             assertThat(cell.startsWith("'") || !RUN.matcher(cell).matches())
@@ -82,7 +84,10 @@ class OutsideTextFuzzTest {
                             .mapToInt(passage -> passage.text().length())
                             .sum())
                     .isBetween(1, ResumeText.MAX_LENGTH);
-            assertThat(Pattern.compile("(?i)<\\s*hidden").matcher(resume.value()).results().count())
+            assertThat(Pattern.compile("(?i)<\\s*hidden")
+                            .matcher(resume.value())
+                            .results()
+                            .count())
                     .as("marks that the document brought along")
                     .isEqualTo(resume.passages().stream()
                             .filter(ResumeText.Passage::hidden)
@@ -102,7 +107,8 @@ class OutsideTextFuzzTest {
             String name = lines[i];
             patterns.forEach(pattern -> assertThat(pattern.matches(name))
                     .as("%s matches %s", pattern, name)
-                    .isEqualTo(matches(pattern.text(), 0, name, 0, new int[pattern.text().length() + 1][name.length() + 1])));
+                    .isEqualTo(matches(
+                            pattern.text(), 0, name, 0, new int[pattern.text().length() + 1][name.length() + 1])));
             if (patterns.size() == 2 && patterns.stream().allMatch(pattern -> pattern.matches(name))) {
                 assertThat(patterns.getFirst().intersects(patterns.getLast())).isTrue();
                 assertThat(patterns.getLast().intersects(patterns.getFirst())).isTrue();
@@ -115,7 +121,8 @@ class OutsideTextFuzzTest {
         read("* /v1/" + line, PathRule::new).ifPresent(rule -> {
             boolean plain = path.indexOf('%') < 0 && path.indexOf(';') < 0;
             String regex = Pattern.quote(rule.text().substring(2)).replace("*", "\\E.*\\Q");
-            boolean matches = Pattern.compile(regex, Pattern.DOTALL).matcher(path).matches();
+            boolean matches =
+                    Pattern.compile(regex, Pattern.DOTALL).matcher(path).matches();
             assertThat(rule.matches("GET", path)).isEqualTo(plain && matches);
         });
     }
@@ -162,7 +169,8 @@ class OutsideTextFuzzTest {
 
     private static <T> void takenAgain(String text, Function<String, T> reading, Function<T, String> writing) {
         read(text, reading)
-                .ifPresent(read -> assertThat(reading.apply(writing.apply(read))).isEqualTo(read));
+                .ifPresent(
+                        read -> assertThat(reading.apply(writing.apply(read))).isEqualTo(read));
     }
 
     private static <T> Optional<T> read(String text, Function<String, T> reading) {

@@ -42,8 +42,8 @@ class WireParsersFuzzTest {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final ReferenceNames NAMES =
-            new ReferenceNames(Set.of("file_id"), Pattern.compile("file-[a-z0-9]{8,}"), Set.of("metadata"), Set.of("text"));
+    private static final ReferenceNames NAMES = new ReferenceNames(
+            Set.of("file_id"), Pattern.compile("file-[a-z0-9]{8,}"), Set.of("metadata"), Set.of("text"));
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     @FuzzTest(maxDuration = "2m")
@@ -68,8 +68,10 @@ class WireParsersFuzzTest {
             assertThat(whole.isComplete()).as("Jackson reads it").isTrue();
             requireSame(whole.node(), (ObjectNode) tree, whole.isWhole());
         }
-        RequestLimit.of(whole, "model", USAGE).ifPresent(limit -> assertThat(limit).isPositive());
-        assertThat(Identifiers.serviceTier(whole.node().path("model").textValue())).isNotNull();
+        RequestLimit.of(whole, "model", USAGE)
+                .ifPresent(limit -> assertThat(limit).isPositive());
+        assertThat(Identifiers.serviceTier(whole.node().path("model").textValue()))
+                .isNotNull();
         requireNamed(bytes);
     }
 
@@ -182,11 +184,17 @@ class WireParsersFuzzTest {
             assertThat(account.inCollection(0, false, false, NAMES.shape()).ids())
                     .contains(account.segments().getFirst());
         }
-        BearerKey.in(text).ifPresent(key -> assertThat(BearerKey.in("bearer " + key)).contains(key));
-        assertThat(Identifiers.serviceTier(text)).isEqualTo(Identifiers.serviceTier(Identifiers.serviceTier(text).value()));
-        Optional.ofNullable(Identifiers.region(text)).ifPresent(region -> assertThat(Identifiers.region(region.value())).isEqualTo(region));
-        Optional.ofNullable(Identifiers.model(text)).ifPresent(model -> assertThat(Identifiers.model(model.value())).isEqualTo(model));
-        Optional.ofNullable(Identifiers.error(text)).ifPresent(error -> assertThat(Identifiers.error(error)).isEqualTo(error));
+        BearerKey.in(text)
+                .ifPresent(key -> assertThat(BearerKey.in("bearer " + key)).contains(key));
+        assertThat(Identifiers.serviceTier(text))
+                .isEqualTo(Identifiers.serviceTier(Identifiers.serviceTier(text).value()));
+        Optional.ofNullable(Identifiers.region(text))
+                .ifPresent(
+                        region -> assertThat(Identifiers.region(region.value())).isEqualTo(region));
+        Optional.ofNullable(Identifiers.model(text))
+                .ifPresent(model -> assertThat(Identifiers.model(model.value())).isEqualTo(model));
+        Optional.ofNullable(Identifiers.error(text))
+                .ifPresent(error -> assertThat(Identifiers.error(error)).isEqualTo(error));
     }
 
     private static @Nullable JsonNode tree(JsonMapper mapper, byte[] bytes) {

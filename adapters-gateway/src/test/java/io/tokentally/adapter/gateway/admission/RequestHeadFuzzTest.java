@@ -63,10 +63,11 @@ class RequestHeadFuzzTest {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         answered(() -> RequestTarget.of(text)).ifPresent(target -> {
             requireAsJavaReadsIt(text, target);
-            ROUTES.find(target.path()).ifPresent(route -> answered(() -> {
-                PathReadings.refuseAmbiguous(route, "POST");
-                return route.apiPath();
-            }));
+            ROUTES.find(target.path())
+                    .ifPresent(route -> answered(() -> {
+                        PathReadings.refuseAmbiguous(route, "POST");
+                        return route.apiPath();
+                    }));
             String query = target.query();
             assertThat(QueryKeys.values(QueryKeys.without(query, KEY_PARAMETERS, value -> true), KEY_PARAMETERS))
                     .isEmpty();
@@ -126,7 +127,8 @@ class RequestHeadFuzzTest {
                 headers.add(line.substring(0, colon), line.substring(colon + 1).strip());
             }
             String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            assertThat(HeaderText.of(URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")))
+            assertThat(HeaderText.of(
+                            URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")))
                     .isEqualTo(text);
         }
 
@@ -147,7 +149,8 @@ class RequestHeadFuzzTest {
     private static void requireLastOfTheUntrusted(HttpHeaders headers) {
         var client = ForwardedFor.in(headers, TRUSTED);
         if (client != null) {
-            String told = String.join(",", headers.getAll("forwarded")) + String.join(",", headers.getAll("x-forwarded-for"));
+            String told =
+                    String.join(",", headers.getAll("forwarded")) + String.join(",", headers.getAll("x-forwarded-for"));
             assertThat(told).isNotBlank();
         }
     }

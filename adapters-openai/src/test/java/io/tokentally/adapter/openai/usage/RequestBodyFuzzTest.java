@@ -40,7 +40,8 @@ class RequestBodyFuzzTest {
     @FuzzTest(maxDuration = "2m")
     void aBodyGoesOutAsItCameButForWhatIsAdded(byte[] body) {
         for (MeteredApi api : MeteredApi.values()) {
-            byte[] asking = new OpenAiCall(api, null).prepare(JSON, body.clone()).body();
+            byte[] asking =
+                    new OpenAiCall(api, null).prepare(JSON, body.clone()).body();
             if (!Arrays.equals(asking, body)) {
                 ObjectNode expected = object(body);
                 JsonNode options = expected.get("stream_options");
@@ -76,7 +77,8 @@ class RequestBodyFuzzTest {
         Map<String, String> fields = MultipartForm.fields(type, body);
         NamedInBody named = FormNames.read(NAMES, type, body);
 
-        assertThat(new OpenAiCall(MeteredApi.TRANSCRIPTIONS, null).prepare(type, body)).isNotNull();
+        assertThat(new OpenAiCall(MeteredApi.TRANSCRIPTIONS, null).prepare(type, body))
+                .isNotNull();
         if (named.readable()) {
             String model = fields.get("model");
             assertThat(named.namesModel()).isEqualTo(!named.models().isEmpty());
@@ -90,7 +92,9 @@ class RequestBodyFuzzTest {
 
     private static ObjectNode object(byte[] bytes) {
         JsonNode tree = tree(bytes);
-        assertThat(tree).as("JSON to Jackson: %s", new String(bytes, StandardCharsets.UTF_8)).isInstanceOf(ObjectNode.class);
+        assertThat(tree)
+                .as("JSON to Jackson: %s", new String(bytes, StandardCharsets.UTF_8))
+                .isInstanceOf(ObjectNode.class);
         return (ObjectNode) tree;
     }
 

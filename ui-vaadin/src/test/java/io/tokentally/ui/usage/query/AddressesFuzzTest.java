@@ -55,7 +55,8 @@ class AddressesFuzzTest {
 
     private static UsageAddress.Reading read(QueryParameters parameters) {
         UsageAddress.Reading reading = UsageAddress.read(parameters, ADMIN, TAGS, UsageQuery.initial(ADMIN));
-        assertThat(reading.notices()).allMatch(notice -> StandardCharsets.UTF_8.newEncoder().canEncode(notice.toString()));
+        assertThat(reading.notices())
+                .allMatch(notice -> StandardCharsets.UTF_8.newEncoder().canEncode(notice.toString()));
         return reading;
     }
 
