@@ -5,6 +5,7 @@ import io.tokentally.domain.text.Excerpt;
 import io.tokentally.domain.text.ParsesOutsideInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -103,11 +104,19 @@ record JsonFile(String name, InputStream content) {
             case START_OBJECT -> new JsonLine(line, object(parser));
             case START_ARRAY -> new JsonLine(line, list(parser));
             case VALUE_STRING -> new JsonLine(line, parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonLine(line, parser.getDecimalValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonLine(line, number(parser));
             case VALUE_TRUE -> new JsonLine(line, true);
             case VALUE_FALSE -> new JsonLine(line, false);
             default -> new JsonLine(line, null);
         };
+    }
+
+    private static BigDecimal number(JsonParser parser) {
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            throw new PriceFileFormatException(line(parser), "a number is greater or smaller than any can be");
+        }
     }
 
     private static Map<String, JsonLine> object(JsonParser parser) {
