@@ -47,6 +47,7 @@ public final class SelectiveJsonParser implements AutoCloseable {
     private final Deque<ContainerNode<?>> open = new ArrayDeque<>();
     private @Nullable ObjectNode root;
     private @Nullable String field;
+    private @Nullable JsonToken last;
     private int nestedDepth;
     private int skippedDepth;
     private int nodes;
@@ -185,7 +186,12 @@ public final class SelectiveJsonParser implements AutoCloseable {
     }
 
     private void take(JsonToken token) throws IOException {
-        if (root == null) {
+        JsonToken before = last;
+        last = token;
+        if (token == JsonToken.END_OBJECT && before == JsonToken.FIELD_NAME) {
+            // Jackson lets a name without a value pass where the bytes are cut behind its colon.
+            malformed = true;
+        } else if (root == null) {
             begin(token);
         } else if (token.isStructEnd()) {
             leave();
