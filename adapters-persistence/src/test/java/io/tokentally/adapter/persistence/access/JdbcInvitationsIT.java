@@ -138,7 +138,8 @@ class JdbcInvitationsIT {
         }
 
         assertRefused(Reason.INVITED_TOO_OFTEN, () -> invite(OSCAR, VERA, Role.MEMBER, true));
-        assertThat(invite(OSCAR, new EmailAddress("another@acme.example"), Role.MEMBER, true)).isNotNull();
+        assertThat(invite(OSCAR, new EmailAddress("another@acme.example"), Role.MEMBER, true))
+                .isNotNull();
         // Nothing is sent of a link that the owner hands over.
         assertThat(invite(OSCAR, VERA, Role.MEMBER, false)).isNotNull();
         assertThat(DATABASE.asOwner()
