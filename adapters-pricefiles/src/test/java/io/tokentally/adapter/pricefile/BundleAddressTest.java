@@ -96,6 +96,9 @@ class BundleAddressTest {
         redirect("/file", "file:///etc/passwd");
         redirect("/inner", "https://127.0.0.1:" + server.getAddress().getPort() + "/bundle.zip");
         redirect("/metadata", "https://169.254.169.254/bundle.zip");
+        redirect("/site", "https://10.1.2.3/bundle.zip");
+        redirect("/any", "https://0.0.0.0/bundle.zip");
+        redirect("/multicast", "https://224.0.0.1/bundle.zip");
         redirect("/carrier", "https://100.64.0.1/bundle.zip");
         redirect("/unique-local", "https://[fd00::1]/bundle.zip");
         redirect("/named", "https://somebody@localhost/bundle.zip");
@@ -142,7 +145,7 @@ class BundleAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/inner", "/metadata", "/carrier", "/unique-local"})
+    @ValueSource(strings = {"/inner", "/metadata", "/site", "/any", "/multicast", "/carrier", "/unique-local"})
     void aRedirectIntoAnInnerNetworkIsNotFollowed(String path) {
         refuses(path).withMessageContaining("which is in an inner network");
     }
