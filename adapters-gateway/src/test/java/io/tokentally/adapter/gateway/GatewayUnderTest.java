@@ -54,10 +54,6 @@ public final class GatewayUnderTest implements AutoCloseable {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final Gateway gateway;
 
-    static {
-        ForgottenBuffers.watch();
-    }
-
     private GatewayUnderTest(GatewayOptions options) {
         this(options, Clock.fixed(NOW, ZoneOffset.UTC), ignored -> {});
     }
@@ -296,7 +292,6 @@ public final class GatewayUnderTest implements AutoCloseable {
         if (gateway.isRunning()) {
             gateway.stop();
         }
-        ForgottenBuffers.assertNone();
     }
 
     private record Failures(List<Throwable> causes, Consumer<Throwable> further) implements MeteringMonitor {

@@ -3,7 +3,6 @@ package io.tokentally.adapter.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.gateway.Calls;
-import io.tokentally.adapter.gateway.ForgottenBuffers;
 import io.tokentally.adapter.gateway.GatewayUnderTest;
 import io.tokentally.adapter.gateway.ScriptedBudgets;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
@@ -14,8 +13,6 @@ import io.tokentally.provider.ProviderProtocol;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,16 +23,6 @@ class CallSpendingTest {
     private static final String SETTLED = "settled 1, cancelled 0";
     private static final String CANCELLED = "settled 0, cancelled 1";
     private static final String HELD = "held";
-
-    @BeforeAll
-    static void watchBuffers() {
-        ForgottenBuffers.watch();
-    }
-
-    @AfterAll
-    static void noBufferIsForgotten() {
-        ForgottenBuffers.assertNone();
-    }
 
     /** What happens to a call that was let out, and what becomes of what was set aside. */
     record End(String name, Consumer<CallUnderTest> happens, String becomes) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.EnumSource.Mode.EXCLUDE;
 
 import io.tokentally.adapter.gateway.Calls;
-import io.tokentally.adapter.gateway.ForgottenBuffers;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,16 +29,6 @@ class CallTest {
             Calls.CHAT_STREAM.replace("\"stream\":true", "\"stream\":true,\"stream_options\":{\"include_usage\":true}");
 
     private static final String LARGE = Calls.CHAT_STREAM.replace("Hi", "x".repeat(70_000));
-
-    @BeforeAll
-    static void watchBuffers() {
-        ForgottenBuffers.watch();
-    }
-
-    @AfterAll
-    static void noBufferIsForgotten() {
-        ForgottenBuffers.assertNone();
-    }
 
     /** A call that has got as far as that, whose record is not kept before the test says so. */
     private static CallUnderTest at(CallState state) {

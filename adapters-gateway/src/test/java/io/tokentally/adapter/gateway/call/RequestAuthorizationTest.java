@@ -2,7 +2,6 @@ package io.tokentally.adapter.gateway.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.adapter.gateway.ForgottenBuffers;
 import io.tokentally.adapter.gateway.GatewayUnderTest;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.Outcome.Failure;
@@ -10,8 +9,6 @@ import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.provider.ProviderProtocol;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,16 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestAuthorizationTest {
 
     private static final String ASKING = "{\"model\":\"gpt-4.1-nano\"}";
-
-    @BeforeAll
-    static void watchBuffers() {
-        ForgottenBuffers.watch();
-    }
-
-    @AfterAll
-    static void noBufferIsForgotten() {
-        ForgottenBuffers.assertNone();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"/openai/v1/chat/completions", "/openai/v1/files"})
