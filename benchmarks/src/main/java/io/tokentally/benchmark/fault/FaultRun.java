@@ -116,7 +116,8 @@ public final class FaultRun {
                         FreePort.find(),
                         provider.baseUrl(),
                         environment,
-                        List.of("-Xmx512m")));
+                        // Started again and again: compiled quickly rather than well.
+                        List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
     }
 
     /** Each kind as often as the others, in an order of chance. */
