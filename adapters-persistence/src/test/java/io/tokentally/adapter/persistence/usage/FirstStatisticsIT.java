@@ -15,11 +15,17 @@ import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.RandomCalls;
+import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The first minutes of an installation, and of a month: PostgreSQL has not looked yet at what the tables hold. */
 class FirstStatisticsIT {
@@ -45,11 +51,29 @@ class FirstStatisticsIT {
                 .isZero();
 
         long series = DATABASE.inTransaction(() -> {
-            long before = readOfSeries();
+            long before = readOfSeries(DATABASE.asApplication());
             assertThat(DATABASE.bean(CallHistory.class)
                             .findOlder(admin, UsageScope.ORGANIZATION, QUARTER.range(), CallFilter.ALL, null, CALLS))
                     .hasSize(CALLS);
-            return readOfSeries() - before;
+            return readOfSeries(DATABASE.asApplication()) - before;
+        });
+
+        assertThat(series).isPositive().isLessThanOrEqualTo(10L * CALLS);
+    }
+
+    /** As an import does with each batch of what it was given: each look-up joined all series with all rates. */
+    @Test
+    void knownCallsAreFoundByTheirKeysBeforeTheirTablesAreAnalyzed() {
+        List<UsageRecord> calls = new RandomCalls(5, ACME, NOON, Duration.ofDays(20)).take(CALLS);
+        DATABASE.bean(UsageLedger.class).post(calls);
+
+        TransactionTemplate ofOwner = new TransactionTemplate(new DataSourceTransactionManager(DATABASE.owner()));
+        Long series = ofOwner.execute(status -> {
+            long before = readOfSeries(DATABASE.asOwner());
+            assertThat(new JdbcLedgerComparison(DATABASE.asOwner()).compare(ACME, calls))
+                    .hasSize(CALLS)
+                    .doesNotContain(Optional.empty());
+            return readOfSeries(DATABASE.asOwner()) - before;
         });
 
         assertThat(series).isPositive().isLessThanOrEqualTo(10L * CALLS);
@@ -67,8 +91,8 @@ class FirstStatisticsIT {
     }
 
     /** In this transaction, by scans of the table and of its indexes. */
-    private static long readOfSeries() {
-        return DATABASE.asApplication().sql("""
+    private static long readOfSeries(JdbcClient client) {
+        return client.sql("""
                         SELECT coalesce(sum(pg_stat_get_xact_tuples_returned(oid)), 0) FROM pg_class
                         WHERE oid = 'usage_series'::regclass
                             OR oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = 'usage_series'::regclass)""").query(Long.class).single();
