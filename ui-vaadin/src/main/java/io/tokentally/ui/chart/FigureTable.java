@@ -1,22 +1,31 @@
 package io.tokentally.ui.chart;
 
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HtmlContainer;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
 import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.shared.Registration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A plain HTML table of figures: the first column or more name a row, all others are numbers. */
+/**
+ * A plain HTML table of figures: the first column or more name a row, all others are numbers. Folded into details, as beside a
+ * chart, its rows are drawn when these are opened: most never are, and many rows take longer than the chart.
+ */
 public final class FigureTable extends Div {
 
     private final NativeTable table = new NativeTable();
     private @Nullable List<List<String>> shown;
     private List<Optional<RowLink>> links = List.of();
+    private boolean isDrawn;
+    private @Nullable Registration opening;
     private final int names;
 
     /**
@@ -59,14 +68,42 @@ public final class FigureTable extends Div {
         }
         shown = List.copyOf(rows);
         links = List.copyOf(leading);
-        table.getBody().removeAllRows();
-        for (int row = 0; row < rows.size(); row++) {
-            addRow(rows.get(row), row < links.size() ? links.get(row) : Optional.empty());
-        }
+        isDrawn = false;
+        drawIfSeen();
     }
 
     public List<List<String>> shown() {
         return shown == null ? List.of() : shown;
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attachEvent) {
+        super.onAttach(attachEvent);
+        Details around = findAncestor(Details.class);
+        opening = around == null ? null : around.addOpenedChangeListener(event -> drawIfSeen());
+        drawIfSeen();
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detachEvent) {
+        if (opening != null) {
+            opening.remove();
+            opening = null;
+        }
+        super.onDetach(detachEvent);
+    }
+
+    private void drawIfSeen() {
+        Details around = findAncestor(Details.class);
+        if (isDrawn || !isAttached() || (around != null && !around.isOpened())) {
+            return;
+        }
+        isDrawn = true;
+        table.getBody().removeAllRows();
+        List<List<String>> rows = shown();
+        for (int row = 0; row < rows.size(); row++) {
+            addRow(rows.get(row), row < links.size() ? links.get(row) : Optional.empty());
+        }
     }
 
     private void addRow(List<String> cells, Optional<RowLink> leading) {

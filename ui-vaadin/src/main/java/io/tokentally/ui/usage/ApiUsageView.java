@@ -123,12 +123,14 @@ public final class ApiUsageView extends UsagePage {
     protected void show(ShownUsage usage, MatchingCalls found, List<Figures> others) {
         OverviewFigures figures =
                 reader.read(usage, found, others.stream().findFirst().orElse(null));
-        ending = endingModels(usage);
+        if (shown == null || !isAnotherQuestion(usage, shown)) {
+            firstSteps.reload(usage.viewer());
+            budgets.reload(usage.viewer());
+            ending = endingModels(usage);
+        }
         shown = usage;
         cards.show(figures);
         empty.show(usage);
-        firstSteps.reload(usage.viewer());
-        budgets.reload(usage.viewer());
         waiting.show(usage, found);
         empty.setVisible(found.isEmpty() && !waiting.isWaiting());
         parts.setVisible(!found.isEmpty());
@@ -139,6 +141,11 @@ public final class ApiUsageView extends UsagePage {
             breakdowns.get(slot++).show(usage, breakdown.getKey(), breakdown.getValue());
         }
         calls.show(usage);
+    }
+
+    /** About the same usage: what is the same whatever period and filters are chosen was told just now. */
+    private static boolean isAnotherQuestion(ShownUsage usage, ShownUsage before) {
+        return usage.query().scope() == before.query().scope() && !usage.query().equals(before.query());
     }
 
     private static boolean hasOthers(OverviewFigures figures) {

@@ -263,6 +263,29 @@ class ApiUsageViewTest extends SpringBrowserlessTest {
                 .doesNotContain("replacement");
     }
 
+    /** It is the same whatever filters are chosen, and takes as long as the figures. */
+    @Test
+    @WithMockUser("member@acme.example")
+    void whatDoesNotGoWithTheFiltersIsAskedForAgainWhenThereIsNewUsageAndNotForAFilter() {
+        ends.set(FakeModelEnds.ending("o1", LocalDate.of(2026, 11, 1), null, null));
+        navigate(ApiUsageView.class);
+        ends.set();
+
+        test(find(Button.class).withText("gpt-4.1-nano").single()).click();
+        assertThat(address()).contains("model=gpt-4.1-nano");
+        assertThat(textOf(find(UsageWarnings.class).single())).contains("o1: ends in");
+
+        usage.add(aUsageRecord()
+                .of(ACME, MEMBER)
+                .at(NOW.minus(Duration.ofSeconds(3)))
+                .withModel("gpt-4.1-nano")
+                .withSeed(7)
+                .build());
+        notifications.come();
+        roundTrip();
+        assertThat(find(UsageWarnings.class).exists()).isFalse();
+    }
+
     /** Two calls of one model, of which one failed and so has no snapshot that served it. */
     @Test
     @WithMockUser("member@acme.example")

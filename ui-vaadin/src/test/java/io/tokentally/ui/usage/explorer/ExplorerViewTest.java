@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
@@ -149,6 +150,10 @@ class ExplorerViewTest extends SpringBrowserlessTest {
                 .toList();
     }
 
+    private void unfold() {
+        find(Details.class).single().setOpened(true);
+    }
+
     private List<String> linkTexts() {
         return find(Anchor.class, find(FigureTable.class).single()).all().stream()
                 .map(Anchor::getText)
@@ -204,6 +209,7 @@ class ExplorerViewTest extends SpringBrowserlessTest {
     @WithMockUser("admin@acme.example")
     void aRowOfAWeekLeadsToTheCallsOfThatWeekWithinTheDaysOnShow() {
         open("scope=organization&from=2026-10-14&to=2026-10-15&by=endpoint&grain=week");
+        unfold();
 
         List<Anchor> links =
                 find(Anchor.class, find(FigureTable.class).single()).all();
@@ -219,6 +225,7 @@ class ExplorerViewTest extends SpringBrowserlessTest {
     @WithMockUser("admin@acme.example")
     void aRowOfADayLeadsToTheCallsOfThatDayAlone() {
         open("scope=organization&period=last_7_days&by=endpoint&grain=day");
+        unfold();
 
         assertThat(find(Anchor.class, find(FigureTable.class).single()).all())
                 .isNotEmpty()
@@ -234,6 +241,7 @@ class ExplorerViewTest extends SpringBrowserlessTest {
     @WithMockUser("admin@acme.example")
     void aRowOfAnHourLeadsToTheCallsOfThatHour() {
         open("scope=organization&period=today&by=user&grain=hour");
+        unfold();
 
         List<Map<String, String>> times = find(
                         Anchor.class, find(FigureTable.class).single())
@@ -249,6 +257,25 @@ class ExplorerViewTest extends SpringBrowserlessTest {
         assertThat(times)
                 .hasSize(12)
                 .contains(Map.of("2026-10-15", "2026-10-15T01:00"), Map.of("2026-10-15T11:00", "2026-10-15T12:00"));
+    }
+
+    @Test
+    @WithMockUser("admin@acme.example")
+    void theTableBesideAChartIsDrawnWhenItIsOpened() {
+        open("scope=organization&period=today&by=user&grain=hour");
+        FigureTable table = find(FigureTable.class).single();
+        int rows = table.shown().size();
+        assertThat(rows).isPositive();
+        assertThat(cells(table)).isZero();
+
+        unfold();
+        assertThat(cells(table)).isEqualTo(rows);
+    }
+
+    private int cells(FigureTable table) {
+        return (int) find(NativeTableHeaderCell.class, table).all().stream()
+                .filter(cell -> "row".equals(cell.getElement().getAttribute("scope")))
+                .count();
     }
 
     @ParameterizedTest
