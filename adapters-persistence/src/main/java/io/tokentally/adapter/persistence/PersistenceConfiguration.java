@@ -6,6 +6,7 @@ import io.tokentally.adapter.persistence.audit.AuditConfiguration;
 import io.tokentally.adapter.persistence.budget.BudgetConfiguration;
 import io.tokentally.adapter.persistence.calendar.CalendarConfiguration;
 import io.tokentally.adapter.persistence.key.KeyConfiguration;
+import io.tokentally.adapter.persistence.mailing.MailingConfiguration;
 import io.tokentally.adapter.persistence.notification.NotificationConfiguration;
 import io.tokentally.adapter.persistence.pricing.PricingConfiguration;
 import io.tokentally.adapter.persistence.refusal.RefusalConfiguration;
@@ -46,6 +47,7 @@ import org.springframework.data.repository.config.BootstrapMode;
     AlertConfiguration.class,
     AuditConfiguration.class,
     KeyConfiguration.class,
+    MailingConfiguration.class,
     NotificationConfiguration.class,
     PricingConfiguration.class,
     CalendarConfiguration.class,

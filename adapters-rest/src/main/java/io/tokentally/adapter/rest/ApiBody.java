@@ -28,7 +28,8 @@ sealed interface ApiBody
                 RoleRequest,
                 TagDimensionsRequest,
                 TimeZoneRequest,
-                TokenRequest {
+                TokenRequest,
+                UsageMailRequest {
 
     /** What reads bodies: a field that is unknown, doubled or of another type is refused, and nothing is guessed. */
     static JsonMapper mapper() {

@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
     UsageReportController.class,
     UsageCallsController.class,
     UsageExportController.class,
+    UsageMailController.class,
     RefusedCallsController.class,
     StrayCallsController.class,
     EndingModelsController.class,

@@ -22,6 +22,8 @@ import io.tokentally.domain.key.OperationGroup;
 import io.tokentally.domain.key.PathRule;
 import io.tokentally.domain.key.ProviderSecret;
 import io.tokentally.domain.key.ResourceScope;
+import io.tokentally.domain.mailing.MailLanguage;
+import io.tokentally.domain.mailing.MailRhythm;
 import io.tokentally.domain.metering.Endpoint;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Operation;
@@ -92,6 +94,8 @@ record TextType<T>(Class<T> type, Function<String, T> reader) {
             new TextType<>(Session.Scope.class, word -> oneOf(Session.Scope.class, word)),
             new TextType<>(UsageScope.class, word -> oneOf(UsageScope.class, word)),
             new TextType<>(DayOfWeek.class, word -> oneOf(DayOfWeek.class, word)),
+            new TextType<>(MailLanguage.class, MailLanguage::of),
+            new TextType<>(MailRhythm.class, MailRhythm::of),
             new TextType<>(Grain.class, word -> oneOf(Grain.class, word)),
             new TextType<>(CallFilter.Status.class, word -> oneOf(CallFilter.Status.class, word)),
             new TextType<>(CsvParameters.Columns.class, word -> oneOf(CsvParameters.Columns.class, word)),

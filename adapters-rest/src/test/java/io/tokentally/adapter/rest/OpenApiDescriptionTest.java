@@ -26,6 +26,7 @@ class OpenApiDescriptionTest extends RestTest {
             "/api/v1/usage/change",
             "/api/v1/usage/failures",
             "/api/v1/usage/forecast",
+            "/api/v1/usage/mail",
             "/api/v1/usage/report",
             "/api/v1/usage/export",
             "/api/v1/usage/export.csv",

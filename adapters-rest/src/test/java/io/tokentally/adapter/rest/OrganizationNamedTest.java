@@ -50,6 +50,7 @@ class OrganizationNamedTest extends RestTest {
             Map.entry("PUT /api/v1/organization/retention", "{\"months\": 6}"),
             Map.entry("PUT /api/v1/organization/tag-dimensions", "{\"names\": [\"team\"]}"),
             Map.entry("PUT /api/v1/organization/time-zone", "{\"zone\": \"Europe/Berlin\"}"),
+            Map.entry("PUT /api/v1/usage/mail", "{\"rhythm\": \"weekly\"}"),
             Map.entry("PUT /api/v1/provider-keys/{provider}", "{\"secret\": \"sk-proj-0123456789abcdef\"}"),
             Map.entry(
                     "POST /api/v1/tokens",

@@ -69,6 +69,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeUsageMails fakeUsageMails() {
+        return new FakeUsageMails();
+    }
+
+    @Bean
     FakeTagDimensions fakeTagDimensions() {
         return new FakeTagDimensions();
     }

@@ -74,6 +74,7 @@ class ScopesOfPathsTest extends RestTest {
             "GET /api/v1/usage/export: own_usage organization_usage",
             "GET /api/v1/usage/failures: own_usage organization_usage",
             "GET /api/v1/usage/forecast: own_usage organization_usage",
+            "GET /api/v1/usage/mail: no token",
             "GET /api/v1/usage/organization/ending-models: organization_usage",
             "GET /api/v1/usage/organization/summary: organization_usage",
             "GET /api/v1/usage/refused-calls/samples: own_usage organization_usage",
@@ -106,7 +107,8 @@ class ScopesOfPathsTest extends RestTest {
             "PUT /api/v1/organization/retention: no token",
             "PUT /api/v1/organization/tag-dimensions: no token",
             "PUT /api/v1/organization/time-zone: no token",
-            "PUT /api/v1/provider-keys/{provider}: keys");
+            "PUT /api/v1/provider-keys/{provider}: keys",
+            "PUT /api/v1/usage/mail: no token");
 
     @Autowired
     private RequestMappingHandlerMapping requestMappingHandlerMapping;

@@ -53,6 +53,7 @@ class FuzzedParsersTest {
             Map.entry("adapter.rest.FocusCharge", "writes names of our own constants"),
             Map.entry("application.port.out.budget.BlockingBudgets", "writes a sentence"),
             Map.entry("application.service.alert.ChannelSecrets", "cuts what it has put together itself"),
+            Map.entry("bootstrap.configuration.SmtpMail", "reads an address that the operator sets"),
             Map.entry("database.ExternalDatabase", "reads an address that the operator sets"),
             Map.entry("domain.access.NewPassword", "looks for names within a password"),
             Map.entry("domain.text.Excerpt", "cuts a text, whatever it says"),

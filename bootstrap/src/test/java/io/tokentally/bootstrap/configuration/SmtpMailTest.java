@@ -14,6 +14,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -47,6 +48,32 @@ class SmtpMailTest {
             assertThat(message.getAllRecipients()[0]).hasToString("ops@acme.example");
             assertThat(message.getFrom()[0]).hasToString("tokentally@acme.example");
             assertThat(GreenMailUtil.getBody(message)).contains("spent: 12.50").contains("Alert: 1");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void aMessageThatIsSentTwiceHasTheSameIdentity() throws MessagingException, IOException {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            Mail mail = new SmtpMail(sender(server.getSmtp().getPort()), "Tokentally <tokentally@acme.example>");
+            UUID id = UUID.fromString("01939c00-0000-7000-8000-000000000001");
+
+            mail.sendKnown(id, OPS, "Ihre KI-Nutzung (Müller)", "Kosten: 1,20\u00a0$\n");
+            mail.sendKnown(id, OPS, "Ihre KI-Nutzung (Müller)", "Kosten: 1,20\u00a0$\n");
+            mail.send(OPS, "another", "another\n");
+
+            assertThat(server.waitForIncomingEmail(5_000, 3)).isTrue();
+            MimeMessage[] messages = server.getReceivedMessages();
+            assertThat(messages[0].getMessageID())
+                    .isEqualTo("<01939c00-0000-7000-8000-000000000001@acme.example>")
+                    .isEqualTo(messages[1].getMessageID())
+                    .isNotEqualTo(messages[2].getMessageID());
+            assertThat(messages[0].getHeader("Auto-Submitted")).containsExactly("auto-generated");
+            assertThat(messages[0].getSubject()).isEqualTo("Ihre KI-Nutzung (Müller)");
+            assertThat(messages[0].getContent()).asString().contains("Kosten: 1,20\u00a0$");
         } finally {
             server.stop();
         }

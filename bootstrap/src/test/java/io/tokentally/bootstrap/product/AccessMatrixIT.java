@@ -95,6 +95,7 @@ class AccessMatrixIT {
             Map.entry("PUT /api/v1/organization/retention", "{\"months\": 600}"),
             Map.entry("PUT /api/v1/organization/tag-dimensions", "{\"names\": []}"),
             Map.entry("PUT /api/v1/organization/time-zone", "{\"zone\": \"UTC\"}"),
+            Map.entry("PUT /api/v1/usage/mail", "{\"rhythm\": \"none\"}"),
             Map.entry("PUT /api/v1/provider-keys/{provider}", "{\"secret\": \"sk-never-real-0000000000\"}"),
             Map.entry(
                     "POST /api/v1/prices/estimate",

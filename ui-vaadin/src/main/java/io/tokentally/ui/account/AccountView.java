@@ -14,6 +14,7 @@ import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
 import io.tokentally.application.port.in.access.ManageSecondFactorUseCase;
 import io.tokentally.application.port.in.access.ManageSessionsUseCase;
+import io.tokentally.application.port.in.mailing.ChooseUsageMailUseCase;
 import io.tokentally.ui.form.PublicAddress;
 import io.tokentally.ui.shell.MainLayout;
 import jakarta.annotation.security.PermitAll;
@@ -42,6 +43,7 @@ public final class AccountView extends Main {
             ManageSessionsUseCase sessions,
             ManageApiTokensUseCase tokens,
             AnswerInvitationUseCase invitations,
+            ChooseUsageMailUseCase mails,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             Clock clock,
@@ -76,6 +78,7 @@ public final class AccountView extends Main {
                         new TokensPanel(tokenDesk));
                 if (!currentViewer.memberships().isEmpty()) {
                     add(
+                            new UsageMailPanel(mails, currentViewer),
                             new OrganizationTokensPanel(tokenDesk),
                             new OrganizationsPanel(members, currentViewer, freshSignIn));
                 }

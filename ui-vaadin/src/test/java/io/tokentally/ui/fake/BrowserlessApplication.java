@@ -137,6 +137,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeUsageMails usageMails() {
+        return new FakeUsageMails();
+    }
+
+    @Bean
     FakeCalendar calendar() {
         return new FakeCalendar();
     }

@@ -61,6 +61,10 @@ final class PersonCopy {
                 SELECT to_jsonb(kept) FROM usage_views kept, known WHERE kept.user_id = ANY (ids)
                 UNION ALL
                 SELECT to_jsonb(choice) FROM usage_view_choices choice, known WHERE choice.user_id = ANY (ids)""");
+        parts.put("usage-mails", """
+                SELECT to_jsonb(choice) FROM usage_mail_choices choice, known WHERE choice.user_id = ANY (ids)
+                UNION ALL
+                SELECT to_jsonb(mail) - 'lease' FROM usage_mails mail, known WHERE mail.user_id = ANY (ids)""");
         parts.put("keys", """
                 SELECT to_jsonb(key) - 'hash' FROM virtual_keys key, known
                 WHERE key.holder_kind = 'USER' AND key.user_id = ANY (ids) OR key.created_by = ANY (ids)""");

@@ -74,6 +74,10 @@ class RowLevelSecurityIT {
                 .sql(
                         "INSERT INTO usage_view_choices (organization_id, user_id) SELECT organization_id, user_id FROM memberships")
                 .update();
+        DATABASE.asOwner().sql("""
+            INSERT INTO usage_mail_choices (organization_id, user_id, rhythm, language)
+            SELECT organization_id, user_id, 'weekly', 'en' FROM memberships\
+            """).update();
         fillPricesAndRepricings();
         fillKeys();
         fillAlerts();
@@ -271,6 +275,15 @@ class RowLevelSecurityIT {
                 .containsExactly("oscar");
     }
 
+    @Test
+    void whatIsToldByMailIsEachOnesOwn() {
+        String choices = "SELECT organization_id || '/' || user_id FROM usage_mail_choices";
+
+        assertThat(application.read(ADA, choices)).containsExactly("acme/ada");
+        assertThat(application.read(OSCAR, choices)).containsExactly("acme/oscar");
+        assertThat(application.read(TOM_AT_GLOBEX, choices)).containsExactly("globex/tom");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"budget_sums", "budget_leases"})
     void whatIsSpentIsSeenWithItsBudget(String table) {
@@ -368,6 +381,7 @@ class RowLevelSecurityIT {
                 "SELECT name FROM tag_values_of_month()",
                 "SELECT name FROM usage_views",
                 "SELECT user_id FROM usage_view_choices",
+                "SELECT user_id FROM usage_mail_choices",
                 "SELECT number::text FROM usage_rates",
                 "SELECT number::text FROM usage_unit_rates",
                 "SELECT caller::text FROM usage_quarter_hours",
@@ -763,6 +777,11 @@ class RowLevelSecurityIT {
                 "UPDATE usage_views SET user_id = 'ada'",
                 "UPDATE usage_view_choices SET user_id = 'ada'",
                 "DELETE FROM usage_view_choices",
+                "UPDATE usage_mail_choices SET user_id = 'ada'",
+                "SELECT * FROM usage_mails",
+                "SELECT decide_usage_mails(now())",
+                "SELECT * FROM claim_usage_mails(now(), now(), 1)",
+                "SELECT open_usage_mail_session(gen_random_uuid(), gen_random_uuid(), '')",
                 "SELECT declared_tag_names('globex')",
                 "SELECT * FROM calls_to_move",
                 "SELECT * FROM rollups_to_move",

@@ -137,6 +137,9 @@ class ScopesIT {
                 .update();
         owner.sql("INSERT INTO budget_holds SELECT organization_id, id, '', now(), now(), id, 1 FROM budgets")
                 .update();
+        owner.sql(
+                        "INSERT INTO usage_mail_choices (organization_id, user_id, rhythm, language) VALUES ('acme', 'oscar', 'weekly', 'en')")
+                .update();
         owner.sql("INSERT INTO usage_view_choices (organization_id, user_id) VALUES ('acme', 'oscar')")
                 .update();
         owner.sql("INSERT INTO former_members VALUES ('acme', 'gone', 'gone', 'Gone')")
@@ -167,6 +170,7 @@ class ScopesIT {
             tag_dimensions       | 1         | 1                  | 0      | 0    | 0       | 1
             usage_views          | 0         | 0                  | 0      | 0    | 0       | 1
             usage_view_choices   | 0         | 0                  | 0      | 0    | 0       | 1
+            usage_mail_choices   | 0         | 0                  | 0      | 0    | 0       | 1
             refused_calls        | 1         | 2                  | 0      | 0    | 0       | 2
             refused_call_samples | 1         | 2                  | 0      | 0    | 0       | 2
             alert_events         | 1         | 2                  | 0      | 0    | 0       | 2
@@ -236,6 +240,7 @@ class ScopesIT {
                 "tag_dimensions",
                 "usage_views",
                 "usage_view_choices",
+                "usage_mail_choices",
                 "refused_calls",
                 "refused_call_samples",
                 "alert_events",

@@ -37,6 +37,10 @@ record PersonRows(String id, String address, String name) {
             """
             INSERT INTO usage_view_choices (organization_id, user_id, last_address)
             VALUES ('acme', :id, 'api-usage?user=' || :id)""",
+            "INSERT INTO usage_mail_choices (organization_id, user_id, rhythm, language) VALUES ('acme', :id, 'weekly', 'en')",
+            """
+            INSERT INTO usage_mails (organization_id, user_id, first_day, last_day, created_at, next_attempt_at)
+            VALUES ('acme', :id, '2026-11-02', '2026-11-08', now(), now())""",
             """
             INSERT INTO alert_events (organization_id, id, kind, dedupe, state, raised_at, user_id, subject, figures, quiet)
             VALUES ('acme', :key, 'cost', sha256(convert_to(:id, 'UTF8')), 'over', now(), :id, jsonb_build_object('user', :id),

@@ -104,6 +104,11 @@ class DeliverAlertsServiceTest {
             }
             mails.add(to + " | " + subject + " | " + text.replace('\n', ';'));
         }
+
+        @Override
+        public void sendKnown(UUID id, EmailAddress to, String subject, String text) {
+            throw new AssertionError("An alert names its identity itself");
+        }
     }
 
     private final class GivenHooks implements AlertHooks {

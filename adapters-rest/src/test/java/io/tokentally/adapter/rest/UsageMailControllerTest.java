@@ -1,0 +1,89 @@
+package io.tokentally.adapter.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.access.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+class UsageMailControllerTest extends RestTest {
+
+    private static final String MAIL = "/api/v1/usage/mail";
+
+    @Autowired
+    private FakeUsageMails mails;
+
+    @BeforeEach
+    void signIn() {
+        mails.reset();
+        usage.signIn(Role.MEMBER);
+    }
+
+    @Test
+    void nobodyIsToldUntilTheyAskForIt() {
+        assertThat(get(MAIL)).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"organization": "acme", "offered": true, "rhythm": "none", "language": "en"}""");
+    }
+
+    @Test
+    void whatIsChosenStaysAndTheLanguageWithIt() {
+        assertThat(put("{\"rhythm\": \"weekly\", \"language\": \"de\"}", ""))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("""
+                {"organization": "acme", "offered": true, "rhythm": "weekly", "language": "de"}""");
+
+        assertThat(put("{\"rhythm\": \"monthly\"}", "")).hasStatusOk();
+        assertThat(get(MAIL)).bodyJson().isStrictlyEqualTo("""
+                {"organization": "acme", "offered": true, "rhythm": "monthly", "language": "de"}""");
+    }
+
+    @Test
+    void eachOrganizationHasAChoiceOfItsOwn() {
+        usage.alsoIn(new OrganizationId("globex"), Role.OWNER);
+
+        assertThat(put("{\"rhythm\": \"weekly\"}", "?organization=globex")).hasStatusOk();
+
+        assertThat(get(MAIL + "?organization=acme"))
+                .bodyJson()
+                .extractingPath("$.rhythm")
+                .isEqualTo("none");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                                       | rhythm must be none, weekly or monthly.
+            {"rhythm": "daily"}                      | rhythm must be none, weekly or monthly.
+            {"rhythm": "weekly", "language": "fr"}   | language must be en or de.
+            """)
+    void whatIsNoChoiceIsRefused(String body, String refusal) {
+        assertThat(put(body, "")).hasStatus(400).bodyText().contains(refusal);
+        assertThat(get(MAIL)).bodyJson().extractingPath("$.rhythm").isEqualTo("none");
+    }
+
+    @Test
+    void withoutAMailServerItIsSaidAndNotTaken() {
+        mails.withoutServer();
+
+        assertThat(get(MAIL)).bodyJson().extractingPath("$.offered").isEqualTo(false);
+        assertThat(put("{\"rhythm\": \"weekly\"}", ""))
+                .hasStatus(400)
+                .bodyText()
+                .contains("this installation has no mail server");
+        assertThat(put("{\"rhythm\": \"none\"}", "")).hasStatusOk();
+    }
+
+    private MvcTestResult put(String body, String query) {
+        return mvc.put()
+                .uri(MAIL + query)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+}

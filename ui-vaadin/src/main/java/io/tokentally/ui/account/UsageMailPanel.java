@@ -1,0 +1,86 @@
+package io.tokentally.ui.account;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.select.Select;
+import io.tokentally.application.port.in.access.CurrentViewer;
+import io.tokentally.application.port.in.mailing.ChooseUsageMailUseCase;
+import io.tokentally.domain.access.AccessRefusedException;
+import io.tokentally.domain.access.Membership;
+import io.tokentally.domain.access.UnknownOrganizationException;
+import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.mailing.MailLanguage;
+import io.tokentally.domain.mailing.MailRhythm;
+import io.tokentally.domain.mailing.UsageMailChoice;
+import io.tokentally.domain.text.VisibleText;
+import io.tokentally.ui.form.InlineAlert;
+import io.tokentally.ui.text.ServerText;
+
+/** Whether the person is told of their usage by mail, in each of their organizations. */
+class UsageMailPanel extends Section {
+
+    private final ChooseUsageMailUseCase mails;
+    private final CurrentViewer currentViewer;
+    private final InlineAlert message = new InlineAlert();
+
+    UsageMailPanel(ChooseUsageMailUseCase mails, CurrentViewer currentViewer) {
+        this.mails = mails;
+        this.currentViewer = currentViewer;
+        addClassNames("tt-panel", "tt-form");
+        Paragraph text = new Paragraph();
+        text.addClassName("tt-times");
+        add(new H2(getTranslation("account.mail.title")), text, message);
+        if (mails.isOffered()) {
+            text.setText(getTranslation(
+                    "account.mail.text",
+                    VisibleText.of(currentViewer.session().person().login())));
+            currentViewer.memberships().forEach(this::addChoice);
+        } else {
+            text.setText(getTranslation("account.mail.no-server"));
+        }
+    }
+
+    private void addChoice(Membership membership) {
+        UsageMailChoice known = mails.choice(currentViewer.viewerIn(membership.organizationId()));
+        String organization = VisibleText.of(membership.organizationName());
+        Select<MailRhythm> rhythm = new Select<>();
+        rhythm.setLabel(getTranslation("account.mail.of", organization));
+        rhythm.setItems(MailRhythm.values());
+        rhythm.setItemLabelGenerator(each -> getTranslation("account.mail.rhythm." + each.code()));
+        rhythm.setValue(known.rhythm());
+        Select<MailLanguage> language = new Select<>();
+        language.setLabel(getTranslation("account.mail.language", organization));
+        language.setItems(MailLanguage.values());
+        language.setItemLabelGenerator(each -> each.locale().getDisplayLanguage(each.locale()));
+        language.setValue(known.rhythm() == MailRhythm.NONE ? MailLanguage.nearest(getLocale()) : known.language());
+        language.setVisible(known.rhythm() != MailRhythm.NONE);
+        rhythm.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                language.setVisible(event.getValue() != MailRhythm.NONE);
+                choose(membership, new UsageMailChoice(event.getValue(), language.getValue()));
+            }
+        });
+        language.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                choose(membership, new UsageMailChoice(rhythm.getValue(), event.getValue()));
+            }
+        });
+        add(new Div(rhythm, language));
+    }
+
+    private void choose(Membership membership, UsageMailChoice choice) {
+        message.clear();
+        try {
+            Viewer viewer = currentViewer.viewerIn(membership.organizationId());
+            mails.choose(viewer, choice);
+            message.confirm(getTranslation(
+                    "account.mail.saved." + choice.rhythm().code(), VisibleText.of(membership.organizationName())));
+        } catch (AccessRefusedException | UnknownOrganizationException e) {
+            message.show(ServerText.of(e));
+        } catch (IllegalArgumentException e) {
+            message.show(getTranslation("account.mail.no-server"));
+        }
+    }
+}
