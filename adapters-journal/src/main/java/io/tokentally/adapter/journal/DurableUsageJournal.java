@@ -144,11 +144,12 @@ final class DurableUsageJournal implements UsageJournal, AutoCloseable {
     public MeteringHealth health() {
         JournalState state = state();
         return new MeteringHealth(
-                !closed && writing.isAlive() && writer.isAlive() && outage.isOver(),
-                !closed && posting.isAlive() && posterEndurance.lastFailure() == null && poster.isGettingOn(),
-                Math.max(0, state.depth()),
-                state.lag(),
-                lastFailure());
+                        !closed && writing.isAlive() && writer.isAlive() && outage.isOver(),
+                        !closed && posting.isAlive() && posterEndurance.lastFailure() == null && poster.isGettingOn(),
+                        Math.max(0, state.depth()),
+                        state.lag(),
+                        lastFailure())
+                .withSetAside(state.refused());
     }
 
     private @Nullable String lastFailure() {

@@ -2,7 +2,9 @@ package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.adapter.alert.AlertHookOptions;
 import io.tokentally.adapter.alert.AlertHooksConfiguration;
+import io.tokentally.adapter.alert.AlertHooksConfiguration.OperatorFile;
 import io.tokentally.application.port.in.report.ReportUsageUseCase;
+import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.alert.AlertChannels;
 import io.tokentally.application.port.out.alert.AlertHistory;
@@ -10,18 +12,25 @@ import io.tokentally.application.port.out.alert.AlertHooks;
 import io.tokentally.application.port.out.alert.AlertQueue;
 import io.tokentally.application.port.out.alert.AlertRules;
 import io.tokentally.application.port.out.alert.AlertWatch;
+import io.tokentally.application.port.out.alert.OperatorNotices;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.secret.SecretSealing;
+import io.tokentally.application.port.out.summary.LedgerMonitor;
 import io.tokentally.application.service.alert.AlertRecord;
 import io.tokentally.application.service.alert.AlertSending;
 import io.tokentally.application.service.alert.ChannelSecrets;
+import io.tokentally.application.service.alert.ComparedSums;
 import io.tokentally.application.service.alert.DeliverAlertsService;
 import io.tokentally.application.service.alert.ManageAlertRulesService;
 import io.tokentally.application.service.alert.ManageAlertsService;
+import io.tokentally.application.service.alert.OperatorReceivers;
 import io.tokentally.application.service.alert.ReadAlertsService;
 import io.tokentally.application.service.alert.WatchAlertsService;
 import io.tokentally.application.service.alert.WatchOutlooksService;
+import io.tokentally.application.service.alert.WatchTroublesService;
 import io.tokentally.application.service.forecast.ForecastUsageService;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -95,6 +104,44 @@ class AlertWiring {
     @Bean
     ForecastUsageService forecastUsageService(ReportUsageUseCase reports, Clock clock) {
         return new ForecastUsageService(reports, clock);
+    }
+
+    @Bean
+    OperatorFile operatorFile(TokentallyProperties properties) {
+        return new OperatorFile(properties.home().resolve("alerts").resolve("operator.json"));
+    }
+
+    @Bean
+    OperatorReceivers operatorReceivers(
+            @Value("${tokentally.alerts.operator-mail:}") String operatorMail,
+            @Value("${tokentally.alerts.operator-webhook:}") String webhook,
+            @Value("${tokentally.alerts.operator-webhook-key:}") String webhookKey,
+            Mail mail) {
+        return OperatorReceivers.of(operatorMail, webhook, webhookKey, mail.isConfigured());
+    }
+
+    @Bean
+    ComparedSums comparedSums(@Qualifier("ledgerMonitor") LedgerMonitor monitor) {
+        return new ComparedSums(monitor);
+    }
+
+    @Bean
+    WatchTroublesService watchTroublesService(
+            RecordUsageUseCase usage,
+            ComparedSums sums,
+            OperatorNotices notices,
+            OperatorReceivers receivers,
+            AlertSending sending,
+            Clock clock) {
+        return new WatchTroublesService(usage, sums, notices, receivers, sending, hostName(), UUID::randomUUID, clock);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown host";
+        }
     }
 
     @Bean(destroyMethod = "shutdownNow")

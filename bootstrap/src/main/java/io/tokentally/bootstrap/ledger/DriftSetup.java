@@ -1,8 +1,8 @@
 package io.tokentally.bootstrap.ledger;
 
 import io.tokentally.application.port.in.summary.WatchLedgerUseCase;
-import io.tokentally.application.port.out.summary.LedgerMonitor;
 import io.tokentally.application.port.out.summary.RollupUpkeep;
+import io.tokentally.application.service.alert.ComparedSums;
 import io.tokentally.application.service.summary.CheckLedgerService;
 import io.tokentally.application.service.summary.WatchLedgerService;
 import java.time.Clock;
@@ -18,8 +18,8 @@ class DriftSetup {
     private static final Duration REST = Duration.ofSeconds(1);
 
     @Bean
-    WatchLedgerService watchLedgerService(RollupUpkeep rollups, LedgerMonitor monitor, Clock clock) {
-        return new WatchLedgerService(new CheckLedgerService(rollups), rollups, monitor, clock);
+    WatchLedgerService watchLedgerService(RollupUpkeep rollups, ComparedSums sums, Clock clock) {
+        return new WatchLedgerService(new CheckLedgerService(rollups), rollups, sums, clock);
     }
 
     @Bean

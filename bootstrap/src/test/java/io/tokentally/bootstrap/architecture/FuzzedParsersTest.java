@@ -46,6 +46,7 @@ class FuzzedParsersTest {
             Map.entry(
                     "adapter.crypto",
                     "reads keys that an operator sets, and seals of its own, which are authenticated"),
+            Map.entry("adapter.alert.FileOperatorNotices", "reads what it has written into a file itself"),
             Map.entry("adapter.persistence", "reads what it has written into the database itself"),
             Map.entry("adapter.gateway.admission.KeyAuthentication", "looks for a mark at the beginning of words"),
             Map.entry("adapter.openai.shortlist.StructuredChat", "leaves a model's answer to Jackson, whole"),

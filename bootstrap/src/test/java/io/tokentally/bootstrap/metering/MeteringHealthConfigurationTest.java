@@ -41,8 +41,9 @@ class MeteringHealthConfigurationTest {
     })
     void journalLedgerAndPricesAreToldEach(
             boolean writes, boolean follows, boolean known, String journal, String ledger, String prices) {
-        RecordUsageUseCase usage = new Metering(new MeteringHealth(
-                writes, follows, 7, Duration.ofSeconds(90), known, writes && follows ? null : "IOException"));
+        RecordUsageUseCase usage = new Metering(
+                new MeteringHealth(writes, follows, 7, Duration.ofSeconds(90), writes && follows ? null : "IOException")
+                        .withPricesKnown(known));
 
         Health ofJournal = health(configuration.journalHealthIndicator(usage));
         Health ofLedger = health(configuration.ledgerHealthIndicator(usage));

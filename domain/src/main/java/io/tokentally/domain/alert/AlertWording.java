@@ -9,27 +9,21 @@ import java.util.stream.Collectors;
 /** An alert in words, as mails and chats show it. */
 public final class AlertWording {
 
-    private static final Map<AlertKind, String> KINDS = Map.of(
-            AlertKind.BUDGET,
-            "Budget",
-            AlertKind.TEST,
-            "Test message",
-            AlertRuleKind.AMOUNT.alertKind(),
-            "Amount passed",
-            AlertRuleKind.UNUSUAL.alertKind(),
-            "More than usual",
-            AlertRuleKind.ERRORS.alertKind(),
-            "Share of failures",
-            AlertRuleKind.SLOW.alertKind(),
-            "Slow responses",
-            AlertRuleKind.UNPRICED.alertKind(),
-            "Model without a price",
-            AlertRuleKind.SILENT.alertKind(),
-            "No calls",
-            AlertRuleKind.ENDING.alertKind(),
-            "Model ends",
-            AlertRuleKind.FORECAST.alertKind(),
-            "Budget forecast to be passed");
+    private static final Map<AlertKind, String> KINDS = Map.ofEntries(
+            Map.entry(AlertKind.BUDGET, "Budget"),
+            Map.entry(AlertKind.TEST, "Test message"),
+            Map.entry(AlertRuleKind.AMOUNT.alertKind(), "Amount passed"),
+            Map.entry(AlertRuleKind.UNUSUAL.alertKind(), "More than usual"),
+            Map.entry(AlertRuleKind.ERRORS.alertKind(), "Share of failures"),
+            Map.entry(AlertRuleKind.SLOW.alertKind(), "Slow responses"),
+            Map.entry(AlertRuleKind.UNPRICED.alertKind(), "Model without a price"),
+            Map.entry(AlertRuleKind.SILENT.alertKind(), "No calls"),
+            Map.entry(AlertRuleKind.ENDING.alertKind(), "Model ends"),
+            Map.entry(AlertRuleKind.FORECAST.alertKind(), "Budget forecast to be passed"),
+            Map.entry(OperatorTrouble.JOURNAL_BROKEN.kind(), "The journal takes no records"),
+            Map.entry(OperatorTrouble.LEDGER_BEHIND.kind(), "Records do not reach the ledger"),
+            Map.entry(OperatorTrouble.RECORDS_SET_ASIDE.kind(), "Records are set aside"),
+            Map.entry(OperatorTrouble.SUMS_DIFFER.kind(), "Sums are not those of the calls"));
 
     private AlertWording() {}
 

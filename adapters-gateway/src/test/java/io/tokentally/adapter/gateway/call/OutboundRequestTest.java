@@ -341,7 +341,7 @@ class OutboundRequestTest {
             assertThat(health(client))
                     .isEqualTo(
                             "200 {\"status\":\"DEGRADED\",\"gateway\":\"UP\",\"journal\":\"UP\",\"ledger\":\"DOWN\",\"prices\":\"UP\"}");
-            gateway.records().say(new MeteringHealth(true, true, 0, Duration.ZERO, false, null));
+            gateway.records().say(new MeteringHealth(true, true, 0, Duration.ZERO, null).withPricesKnown(false));
             assertThat(health(client))
                     .isEqualTo(
                             "503 {\"status\":\"OUT_OF_SERVICE\",\"gateway\":\"UP\",\"journal\":\"UP\",\"ledger\":\"UP\",\"prices\":\"DOWN\"}");
