@@ -156,6 +156,7 @@ class DurableUsageJournalTest {
             appendAll(journal, records);
 
             assertThat(journal.awaitPosted(LONG)).isTrue();
+            assertThat(journal.health().setAsideRecords()).isEqualTo(3);
         }
         List<UsageRecord> healthy = new ArrayList<>(records);
         healthy.removeAll(poison);

@@ -21,6 +21,8 @@ import io.tokentally.ui.text.ServerText;
 /** Whether the person is told of their usage by mail, in each of their organizations. */
 class UsageMailPanel extends Section {
 
+    private static final String WIDTH = "22em";
+
     private final ChooseUsageMailUseCase mails;
     private final CurrentViewer currentViewer;
     private final InlineAlert message = new InlineAlert();
@@ -47,11 +49,15 @@ class UsageMailPanel extends Section {
         String organization = VisibleText.of(membership.organizationName());
         Select<MailRhythm> rhythm = new Select<>();
         rhythm.setLabel(getTranslation("account.mail.of", organization));
+        rhythm.setWidth(WIDTH);
+        rhythm.setMaxWidth("100%");
         rhythm.setItems(MailRhythm.values());
         rhythm.setItemLabelGenerator(each -> getTranslation("account.mail.rhythm." + each.code()));
         rhythm.setValue(known.rhythm());
         Select<MailLanguage> language = new Select<>();
         language.setLabel(getTranslation("account.mail.language", organization));
+        language.setWidth(WIDTH);
+        language.setMaxWidth("100%");
         language.setItems(MailLanguage.values());
         language.setItemLabelGenerator(each -> each.locale().getDisplayLanguage(each.locale()));
         language.setValue(known.rhythm() == MailRhythm.NONE ? MailLanguage.nearest(getLocale()) : known.language());
