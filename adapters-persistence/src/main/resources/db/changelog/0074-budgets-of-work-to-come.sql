@@ -75,14 +75,39 @@ AS $$
 $$;
 REVOKE ALL ON FUNCTION public.holds_still(public.budget_holds) FROM PUBLIC;
 
+-- Gives back what was set aside for work that the ledger knows. Where it has no price yet, what budgets of costs set aside for it is its
+-- record's from now on, and stays until it has one, as any call's does.
+CREATE FUNCTION public.settle_work_ahead(organization text, work text) RETURNS void
+    LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH ended AS (
+        DELETE FROM public.budget_holds WHERE organization_id = organization AND job = work
+        RETURNING budget_id, subject, bucket, amount, expires_at)
+    INSERT INTO public.budget_holds AS hold (organization_id, budget_id, subject, bucket, call_at, call_id, amount)
+    SELECT organization, ended.budget_id, ended.subject, ended.bucket, call.created_at, call.id, max(ended.amount)
+    FROM ended
+    JOIN public.budgets budget
+        ON budget.organization_id = organization AND budget.id = ended.budget_id AND budget.measure = 'COST'
+    JOIN public.billed_jobs billed ON billed.organization_id = organization AND billed.job = work
+    JOIN public.usage_calls call
+        ON call.organization_id = organization AND call.created_at = billed.created_at AND call.id = billed.id
+    JOIN public.usage_series kind ON kind.organization_id = organization AND kind.number = call.series
+    WHERE kind.cost_status = 'UNPRICED' AND ended.expires_at > now()
+    GROUP BY 2, 3, 4, 5, 6
+    ORDER BY 2, 3, 4
+    -- The call that told of the work may have had an amount of its own.
+    ON CONFLICT (organization_id, budget_id, subject, bucket, call_at, call_id)
+    DO UPDATE SET amount = greatest(hold.amount, excluded.amount)
+$$;
+
+-- What is told too late, when the work is in the ledger already, ends at once, and so does what could not be told in time before.
 CREATE FUNCTION public.hold_for_work_ahead(
     keep interval, organizations text[], budget_ids uuid[], subjects text[], buckets timestamptz[], calls uuid[],
     instants timestamptz[], amounts numeric[], jobs uuid[])
     RETURNS void
-    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+    LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
-    DELETE FROM public.budget_holds hold
-    WHERE hold.organization_id = ANY (organizations) AND hold.job IS NOT NULL AND NOT public.holds_still(hold);
+BEGIN
     INSERT INTO public.budget_holds AS hold (
         organization_id, budget_id, subject, bucket, call_at, call_id, amount, job, expires_at)
     SELECT given.organization, given.budget, given.subject, given.bucket, given.at, given.call, given.amount,
@@ -92,9 +117,33 @@ AS $$
     JOIN public.budgets known
         ON known.organization_id = given.organization AND known.id = given.budget AND known.ended_at IS NULL
     ORDER BY 1, 2, 3, 4, 5, 6
-    ON CONFLICT DO NOTHING
+    ON CONFLICT DO NOTHING;
+    PERFORM public.settle_work_ahead(known.organization_id, known.job)
+    FROM (
+        SELECT DISTINCT hold.organization_id, hold.job FROM public.budget_holds hold
+        JOIN public.billed_jobs billed
+            ON billed.organization_id = hold.organization_id AND billed.job = hold.job AND billed.usage_known
+        WHERE hold.organization_id = ANY (organizations)
+        ORDER BY 1, 2) AS known;
+    DELETE FROM public.budget_holds
+    WHERE organization_id = ANY (organizations) AND job IS NOT NULL AND expires_at <= now();
+END
 $$;
+
+CREATE FUNCTION public.end_work_ahead() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM public.settle_work_ahead(NEW.organization_id, NEW.job);
+    RETURN NULL;
+END
+$$;
+-- At the end of the transaction: a job is named before its record is posted, which says whether it has a price.
+CREATE CONSTRAINT TRIGGER end_work_ahead AFTER INSERT OR UPDATE ON public.billed_jobs
+    DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.usage_known) EXECUTE FUNCTION public.end_work_ahead();
 REVOKE ALL ON FUNCTION
+    public.settle_work_ahead(text, text), public.end_work_ahead(),
     public.hold_for_work_ahead(
         interval, text[], uuid[], text[], timestamptz[], uuid[], timestamptz[], numeric[], uuid[])
     FROM PUBLIC;
@@ -102,18 +151,6 @@ GRANT EXECUTE ON FUNCTION
     public.hold_for_work_ahead(
         interval, text[], uuid[], text[], timestamptz[], uuid[], timestamptz[], numeric[], uuid[])
     TO tokentally_metering;
-
-CREATE FUNCTION public.end_work_ahead() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    DELETE FROM public.budget_holds WHERE organization_id = NEW.organization_id AND job = NEW.job;
-    RETURN NULL;
-END
-$$;
-REVOKE ALL ON FUNCTION public.end_work_ahead() FROM PUBLIC;
-CREATE TRIGGER end_work_ahead AFTER INSERT OR UPDATE ON public.billed_jobs
-    FOR EACH ROW WHEN (NEW.usage_known) EXECUTE FUNCTION public.end_work_ahead();
 
 -- Nothing else of the functions changes.
 SELECT public.amend_function(function, place, replacement)
@@ -135,29 +172,88 @@ FROM (VALUES
     ('budgets_nearest_their_amounts',
      'ON hold.organization_id = (open.budget).organization_id AND hold.budget_id = (open.budget).id',
      'ON hold.organization_id = (open.budget).organization_id AND hold.budget_id = (open.budget).id
-            AND public.holds_still(hold)'),
-    -- Of a budget's amounts people see what is on hold, too.
-    ('budget_uses', '    ), reserved AS (
-        SELECT (open.budget).id AS budget_id, lease.subject, open.bucket, sum(lease.amount) AS reserved
-        FROM open', '    ), set_aside AS (
-        SELECT (open.budget).id AS budget_id, lease.subject, open.bucket, lease.amount
-        FROM open'),
-    ('budget_uses', '            AND lease.expires_at > now()
-        GROUP BY 1, 2, 3
-', '            AND lease.expires_at > now()
-        UNION ALL
-        SELECT (open.budget).id, hold.subject, open.bucket, hold.amount
-        FROM open JOIN public.budget_holds hold
-            ON hold.organization_id = organization AND hold.budget_id = (open.budget).id
-            AND coalesce(hold.expires_at > now(), true)
-            AND CASE WHEN (open.budget).window_kind = ''ROLLING''
-                THEN hold.call_at > now() - (open.budget).rolling_hours * interval ''1 hour''
-                ELSE hold.bucket = open.bucket END
-    ), reserved AS (
-        SELECT set_aside.budget_id, set_aside.subject, set_aside.bucket, sum(set_aside.amount) AS reserved
-        FROM set_aside GROUP BY 1, 2, 3
-')
+            AND public.holds_still(hold)')
 ) AS places (function, place, replacement);
+
+--changeset tokentally:what-budgets-hold-is-seen stripComments:false splitStatements:false
+-- What is on hold of the amounts that the viewer sees, as their sums: members see how much that is where a budget binds them, and nothing
+-- of whose calls or work it is for.
+CREATE FUNCTION public.amounts_on_hold() RETURNS TABLE (
+    budget_id uuid, subject text, bucket timestamptz, amount numeric, unpriced numeric)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT budget.id, hold.subject, hold.bucket, sum(hold.amount),
+        coalesce(sum(hold.amount) FILTER (WHERE hold.job IS NULL), 0)
+    FROM public.budgets budget
+    JOIN public.budget_holds hold ON hold.organization_id = budget.organization_id AND hold.budget_id = budget.id
+    WHERE budget.organization_id = (SELECT public.viewer_organization_id()) AND budget.ended_at IS NULL
+        AND public.holds_still(hold)
+        AND (budget.window_kind <> 'ROLLING' OR hold.call_at > now() - budget.rolling_hours * interval '1 hour')
+        -- As the policies of budgets and of their sums say.
+        AND ((SELECT public.viewer_sees_organization_by('ORGANIZATION_USAGE', 'BUDGETS'))
+            OR (SELECT public.viewer_may('OWN_USAGE', 'ORGANIZATION_USAGE', 'BUDGETS'))
+                AND coalesce(budget.user_id = (SELECT public.viewer_user_id()), true)
+                AND (budget.virtual_key_id IS NULL OR EXISTS (
+                    SELECT FROM public.virtual_keys own
+                    WHERE own.organization_id = budget.organization_id AND own.id = budget.virtual_key_id
+                        AND own.user_id = (SELECT public.viewer_user_id())))
+                AND (coalesce(budget.for_each, '') NOT IN ('USER', 'KEY')
+                    OR budget.for_each = 'USER' AND hold.subject = (SELECT public.viewer_user_id())
+                    OR budget.for_each = 'KEY' AND EXISTS (
+                        SELECT FROM public.virtual_keys own
+                        WHERE own.organization_id = budget.organization_id AND own.id::text = hold.subject
+                            AND own.user_id = (SELECT public.viewer_user_id()))))
+    GROUP BY 1, 2, 3
+$$;
+REVOKE ALL ON FUNCTION public.amounts_on_hold() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.amounts_on_hold() TO tokentally_app;
+
+-- As it was, but that what is on hold is set aside, too, and that it says how much of that waits for a price.
+DROP FUNCTION public.budget_uses();
+CREATE FUNCTION public.budget_uses() RETURNS TABLE (
+    budget_id uuid, subject text, bucket timestamptz, spent numeric, reserved numeric, unpriced numeric)
+    LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    organization CONSTANT text := public.viewer_organization_id();
+    zone text;
+    first_day int;
+BEGIN
+    SELECT own.time_zone, own.first_day_of_week INTO zone, first_day FROM public.organizations own WHERE own.id = organization;
+    RETURN QUERY
+    WITH open AS (
+        SELECT budget, CASE budget.window_kind WHEN 'ROLLING' THEN timestamptz 'epoch' WHEN 'ONCE' THEN budget.starts_at
+            ELSE public.budget_bucket(budget, now(), zone, first_day) END AS bucket
+        FROM public.budgets budget WHERE budget.organization_id = organization AND budget.ended_at IS NULL
+    ), spent AS (
+        SELECT (open.budget).id AS budget_id, sums.subject, open.bucket, sum(sums.spent) AS spent
+        FROM open JOIN public.budget_sums sums
+            ON sums.organization_id = organization AND sums.budget_id = (open.budget).id
+            AND CASE WHEN (open.budget).window_kind = 'ROLLING'
+                THEN sums.bucket > date_trunc('minute', now()) - (open.budget).rolling_hours * interval '1 hour'
+                ELSE sums.bucket = open.bucket END
+        GROUP BY 1, 2, 3
+    ), set_aside AS (
+        SELECT (open.budget).id AS budget_id, lease.subject, open.bucket, lease.amount, 0 AS unpriced
+        FROM open JOIN public.budget_leases lease
+            ON lease.organization_id = organization AND lease.budget_id = (open.budget).id AND lease.bucket = open.bucket
+            AND lease.expires_at > now()
+        UNION ALL
+        SELECT held.budget_id, held.subject, held.bucket, held.amount, held.unpriced
+        FROM open JOIN public.amounts_on_hold() held
+            ON held.budget_id = (open.budget).id AND held.bucket = open.bucket
+    ), reserved AS (
+        SELECT set_aside.budget_id, set_aside.subject, set_aside.bucket, sum(set_aside.amount) AS reserved,
+            sum(set_aside.unpriced) AS unpriced
+        FROM set_aside GROUP BY 1, 2, 3
+    )
+    SELECT budget_id, subject, bucket, coalesce(spent.spent, 0), coalesce(reserved.reserved, 0), coalesce(reserved.unpriced, 0)
+    FROM spent FULL JOIN reserved USING (budget_id, subject, bucket);
+END
+$$;
+REVOKE ALL ON FUNCTION public.budget_uses() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.budget_uses() TO tokentally_app;
 
 --changeset tokentally:budgets-for-each-value-of-a-tag stripComments:false splitStatements:false
 ALTER TABLE public.budgets

@@ -73,7 +73,7 @@ record BudgetResponse(
     }
 
     /** What is used of one amount in the window that is open now. */
-    @JsonPropertyOrder({"subject", "spent", "reserved", "left", "state"})
+    @JsonPropertyOrder({"subject", "spent", "reserved", "unpriced", "left", "state"})
     @Schema(name = "BudgetUse")
     record Use(
             @Schema(description = "Whose amount: a value of forEach; null where it is for all of them together")
@@ -84,9 +84,16 @@ record BudgetResponse(
             String spent,
 
             @Schema(
-                    description = "Set aside for calls, or spent by calls that the ledger does not have yet",
+                    description =
+                            "Set aside for calls and for work that goes on, or spent by calls that the ledger does not"
+                                    + " have yet or has no price for",
                     example = "1.2")
             String reserved,
+
+            @Schema(
+                    description = "How much of what is reserved is for calls and work that have no price yet",
+                    example = "0.4")
+            String unpriced,
 
             @Schema(example = "17.73") String left,
 
@@ -100,6 +107,7 @@ record BudgetResponse(
                     subjectOf(standing.subject().value()),
                     BudgetAmounts.write(standing.spent()),
                     BudgetAmounts.write(standing.reserved()),
+                    BudgetAmounts.write(standing.unpriced()),
                     BudgetAmounts.write(standing.left()),
                     ApiEnumNames.word(standing.state()));
         }

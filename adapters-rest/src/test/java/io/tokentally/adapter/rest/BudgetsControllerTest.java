@@ -76,7 +76,9 @@ class BudgetsControllerTest extends RestTest {
                   "inForceFrom": "2026-10-19T08:00:00Z",
                   "endedAt": null,
                   "resetsAt": "2026-11-01T00:00:00Z",
-                  "uses": [{"subject": null, "spent": "0", "reserved": "0", "left": "50", "state": "ok"}],
+                  "uses": [
+                    {"subject": null, "spent": "0", "reserved": "0", "unpriced": "0", "left": "50", "state": "ok"}
+                  ],
                   "moreUses": 0
                 }
                 """);
@@ -135,7 +137,7 @@ class BudgetsControllerTest extends RestTest {
         send("POST", BUDGETS, """
                 {"name": "Each", "forEach": "user", "measure": "cost", "amount": "10", "window": {"rollingHours": 24},
                  "action": "block", "thresholds": ["80%"]}""");
-        budgets.used(use("alice", "1", "0.5"), use("bob", "8.5", "3"), use("carol", "10", "0"));
+        budgets.used(use("alice", "1", "0.5"), use("bob", "8.5", "3", "2.5"), use("carol", "10", "0"));
 
         assertThat(get(BUDGETS)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                 {
@@ -144,8 +146,8 @@ class BudgetsControllerTest extends RestTest {
                     "terms": {"forEach": "user", "window": {"rollingHours": 24}},
                     "resetsAt": null,
                     "uses": [
-                      {"subject": "bob", "spent": "8.5", "reserved": "3", "left": "0", "state": "warning"},
-                      {"subject": "carol", "spent": "10", "reserved": "0", "left": "0", "state": "over"},
+                      {"subject": "bob", "spent": "8.5", "reserved": "3", "unpriced": "2.5", "left": "0", "state": "warning"},
+                      {"subject": "carol", "spent": "10", "reserved": "0", "unpriced": "0", "left": "0", "state": "over"},
                       {"subject": "alice", "spent": "1", "reserved": "0.5", "left": "8.5", "state": "ok"}
                     ]
                   }]
@@ -157,7 +159,8 @@ class BudgetsControllerTest extends RestTest {
     void oneIsToldWithItsWindowsAndVersions() {
         send("POST", BUDGETS, MONTHLY);
         send("PUT", FIRST, MONTHLY.replace("50.00", "80"));
-        budgets.wereUsed(new BudgetUse(FIRST_ID, BudgetSubject.ALL, OCTOBER, new BigDecimal("48.20"), BigDecimal.ZERO));
+        budgets.wereUsed(new BudgetUse(
+                FIRST_ID, BudgetSubject.ALL, OCTOBER, new BigDecimal("48.20"), BigDecimal.ZERO, BigDecimal.ZERO));
 
         assertThat(get(FIRST)).hasStatusOk().bodyJson().isLenientlyEqualTo("""
                 {
@@ -323,8 +326,17 @@ class BudgetsControllerTest extends RestTest {
     }
 
     private static BudgetUse use(String user, String spent, String reserved) {
+        return use(user, spent, reserved, "0");
+    }
+
+    private static BudgetUse use(String user, String spent, String reserved, String unpriced) {
         return new BudgetUse(
-                FIRST_ID, new BudgetSubject(user), OCTOBER, new BigDecimal(spent), new BigDecimal(reserved));
+                FIRST_ID,
+                new BudgetSubject(user),
+                OCTOBER,
+                new BigDecimal(spent),
+                new BigDecimal(reserved),
+                new BigDecimal(unpriced));
     }
 
     private MvcTestResult send(String method, String path, String body) {

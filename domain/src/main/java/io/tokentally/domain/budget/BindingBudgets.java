@@ -2,7 +2,6 @@ package io.tokentally.domain.budget;
 
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -82,11 +81,8 @@ public final class BindingBudgets {
         return standings
                 .filter(standing -> subject == null || standing.subject().equals(subject))
                 .findFirst()
-                .or(() -> Optional.of(new BudgetStanding(
-                        budget.terms(),
-                        subject == null ? BudgetSubject.ALL : subject,
-                        BigDecimal.ZERO,
-                        BigDecimal.ZERO)))
+                .or(() -> Optional.of(
+                        BudgetStanding.unused(budget.terms(), subject == null ? BudgetSubject.ALL : subject)))
                 .map(standing -> new Binding(budget, standing, own));
     }
 }

@@ -13,14 +13,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one amount of a budget stands: what is used of it, and what that means.
  *
- * @param reserved set aside for calls, or spent by calls that the ledger does not have yet
+ * @param reserved set aside for calls and for work that goes on, or spent by calls that the ledger does not have yet or has no price for
+ * @param unpriced how much of what is reserved is for calls and work that the ledger has without a price
  */
-public record BudgetStanding(BudgetTerms terms, BudgetSubject subject, BigDecimal spent, BigDecimal reserved) {
+public record BudgetStanding(
+        BudgetTerms terms, BudgetSubject subject, BigDecimal spent, BigDecimal reserved, BigDecimal unpriced) {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     public static BudgetStanding of(BudgetTerms terms, BudgetUse use) {
-        return new BudgetStanding(terms, use.subject(), use.spent(), use.reserved());
+        return new BudgetStanding(terms, use.subject(), use.spent(), use.reserved(), use.unpriced());
+    }
+
+    /** Of an amount that nothing is used of. */
+    static BudgetStanding unused(BudgetTerms terms, BudgetSubject subject) {
+        return new BudgetStanding(terms, subject, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
     }
 
     /**
@@ -36,7 +43,7 @@ public record BudgetStanding(BudgetTerms terms, BudgetSubject subject, BigDecima
                 .sorted(Comparator.comparing(BudgetStanding::used).reversed().thenComparing(BudgetStanding::subject))
                 .toList();
         return standings.isEmpty() && !budget.terms().isEachOnesOwn()
-                ? List.of(new BudgetStanding(budget.terms(), BudgetSubject.ALL, BigDecimal.ZERO, BigDecimal.ZERO))
+                ? List.of(unused(budget.terms(), BudgetSubject.ALL))
                 : standings;
     }
 

@@ -8,7 +8,13 @@ import java.time.Instant;
  *
  * @param window when that began; 1970 for one that moves on
  * @param spent by calls in the ledger
- * @param reserved set aside by gateways, or spent by calls that the ledger does not have yet
+ * @param reserved set aside by gateways and for work that goes on, or spent by calls that the ledger does not have yet or has no price for
+ * @param unpriced how much of what is reserved is for calls and work that the ledger has without a price
  */
 public record BudgetUse(
-        BudgetId budget, BudgetSubject subject, Instant window, BigDecimal spent, BigDecimal reserved) {}
+        BudgetId budget,
+        BudgetSubject subject,
+        Instant window,
+        BigDecimal spent,
+        BigDecimal reserved,
+        BigDecimal unpriced) {}

@@ -47,6 +47,7 @@ class BindingBudgetsTest {
                 new BudgetSubject(subject),
                 Instant.EPOCH,
                 new BigDecimal(spent),
+                BigDecimal.ZERO,
                 BigDecimal.ZERO);
     }
 

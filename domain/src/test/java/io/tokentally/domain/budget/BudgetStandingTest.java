@@ -65,6 +65,7 @@ class BudgetStandingTest {
                 BudgetFixtures.monthly("m", amount),
                 BudgetSubject.ALL,
                 new BigDecimal(spent),
-                new BigDecimal(reserved));
+                new BigDecimal(reserved),
+                BigDecimal.ZERO);
     }
 }

@@ -29,6 +29,9 @@ class BudgetBar extends Div {
         if (standing.reserved().signum() > 0) {
             words.add(new Span(getTranslation("budgets.reserved", BudgetText.amount(measure, standing.reserved()))));
         }
+        if (standing.unpriced().signum() > 0) {
+            words.add(new Span(getTranslation("budgets.unpriced", BudgetText.amount(measure, standing.unpriced()))));
+        }
         words.add(new Span(getTranslation("budgets.left", BudgetText.amount(measure, standing.left()))));
         if (standing.state() != BudgetState.OK) {
             Span state = new Span(getTranslation("budgets.state." + standing.state()));

@@ -366,6 +366,22 @@ class BudgetsViewTest extends SpringBrowserlessTest {
 
     @Test
     @WithMockUser(username = "member@acme.example", roles = "MEMBER")
+    void aMemberSeesWhatIsSetAsideAndWhatOfItWaitsForAPrice() {
+        Budget budget = made(monthly("All of it", null));
+        budgets.used(use(budget, "", "30", "12.5", "4"));
+
+        navigate(BudgetsView.class);
+        assertThat(page())
+                .contains("$30.00 of $50.00 spent", "$12.50 set aside", "$4.00 of that for calls without a price")
+                .contains("$7.50 left");
+
+        budgets.used(use(budget, "", "30", "12.5"));
+        navigate(BudgetView.class, Map.of("id", budget.id().toString()));
+        assertThat(page()).contains("$12.50 set aside", "$7.50 left").doesNotContain("without a price");
+    }
+
+    @Test
+    @WithMockUser(username = "member@acme.example", roles = "MEMBER")
     void theOverviewTellsWhatBindsTheViewer() {
         Budget each = made(monthly("Each", BudgetDimension.USER));
         budgets.used(use(each, MEMBER.value(), "42", "0"), use(each, "somebody else", "1", "0"));
@@ -406,8 +422,17 @@ class BudgetsViewTest extends SpringBrowserlessTest {
     }
 
     private static BudgetUse use(Budget budget, String subject, String spent, String reserved) {
+        return use(budget, subject, spent, reserved, "0");
+    }
+
+    private static BudgetUse use(Budget budget, String subject, String spent, String reserved, String unpriced) {
         return new BudgetUse(
-                budget.id(), new BudgetSubject(subject), OCTOBER, new BigDecimal(spent), new BigDecimal(reserved));
+                budget.id(),
+                new BudgetSubject(subject),
+                OCTOBER,
+                new BigDecimal(spent),
+                new BigDecimal(reserved),
+                new BigDecimal(unpriced));
     }
 
     private TextField field(String label) {

@@ -117,6 +117,7 @@ class PeopleViewTest extends SpringBrowserlessTest {
                 new BudgetSubject(subject),
                 Instant.parse("2026-10-01T00:00:00Z"),
                 new BigDecimal(amount),
+                BigDecimal.ZERO,
                 BigDecimal.ZERO);
     }
 

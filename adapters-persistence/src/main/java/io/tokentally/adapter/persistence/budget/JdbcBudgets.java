@@ -65,7 +65,7 @@ final class JdbcBudgets implements Budgets {
     public List<BudgetUse> uses(Viewer viewer) {
         identity.assume(viewer);
         return jdbc.sql(
-                        "SELECT budget_id, subject, bucket, spent, reserved FROM budget_uses() ORDER BY budget_id, subject")
+                        "SELECT budget_id, subject, bucket, spent, reserved, unpriced FROM budget_uses() ORDER BY budget_id, subject")
                 .query((row, number) -> use(row))
                 .list();
     }
@@ -74,7 +74,8 @@ final class JdbcBudgets implements Budgets {
     public List<BudgetUse> history(Viewer viewer, BudgetId id) {
         identity.assume(viewer);
         return jdbc.sql("""
-                        SELECT sums.budget_id, sums.subject, window_start.bucket, sum(sums.spent) AS spent, 0 AS reserved
+                        SELECT sums.budget_id, sums.subject, window_start.bucket, sum(sums.spent) AS spent, 0 AS reserved,
+                            0 AS unpriced
                         FROM budget_sums sums
                         JOIN budgets budget ON budget.organization_id = sums.organization_id AND budget.id = sums.budget_id
                         JOIN organizations organization ON organization.id = sums.organization_id
@@ -95,7 +96,8 @@ final class JdbcBudgets implements Budgets {
                 new BudgetSubject(row.getString("subject")),
                 row.getObject("bucket", OffsetDateTime.class).toInstant(),
                 plain(row.getBigDecimal("spent")),
-                plain(row.getBigDecimal("reserved")));
+                plain(row.getBigDecimal("reserved")),
+                plain(row.getBigDecimal("unpriced")));
     }
 
     private static BigDecimal plain(BigDecimal amount) {

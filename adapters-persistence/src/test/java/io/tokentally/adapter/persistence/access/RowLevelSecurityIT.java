@@ -299,6 +299,17 @@ class RowLevelSecurityIT {
                 .hasSizeGreaterThan(1);
     }
 
+    /** Its function asks no policy. */
+    @Test
+    void whatIsOnHoldIsSeenWithItsBudget() {
+        for (Viewer viewer : List.of(ADA, ALICE, OSCAR, TOM_AT_ACME, TOM_AT_GLOBEX, GWEN)) {
+            assertThat(application.read(viewer, "SELECT budget_id::text FROM amounts_on_hold()"))
+                    .as(viewer.userId().value())
+                    .containsExactlyInAnyOrderElementsOf(application.read(viewer, "SELECT id::text FROM budgets"))
+                    .isNotEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -413,7 +424,8 @@ class RowLevelSecurityIT {
                 "SELECT terms FROM budget_versions",
                 "SELECT subject FROM budget_sums",
                 "SELECT subject FROM budget_leases",
-                "SELECT subject FROM budget_holds"
+                "SELECT subject FROM budget_holds",
+                "SELECT subject FROM amounts_on_hold()"
             })
     void withoutAnIdentityThereIsNothing(String query) throws SQLException {
         assertThat(application.read(query)).isEmpty();
@@ -1005,6 +1017,7 @@ class RowLevelSecurityIT {
                         "try_budget",
                         "largest_calls_of_budget",
                         "budget_uses",
+                        "amounts_on_hold",
                         "start_of_day",
                         "budget_bucket",
                         "budget_selects",

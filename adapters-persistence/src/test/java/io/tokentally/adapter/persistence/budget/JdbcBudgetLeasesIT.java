@@ -24,6 +24,7 @@ import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetSelector;
 import io.tokentally.domain.budget.BudgetSubject;
 import io.tokentally.domain.budget.BudgetTerms;
+import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetWindow;
 import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.calendar.ReportingCalendar;
@@ -213,15 +214,7 @@ class JdbcBudgetLeasesIT {
                         .reserved())
                 .isEqualByComparingTo("0.4");
 
-        DATABASE.asOwner()
-                .sql("""
-                        SELECT replace_costs('acme', (
-                            SELECT jsonb_agg(jsonb_build_object('created_at', created_at, 'id', id, 'total_cost', 0.25,
-                                'cost_status', 'MEASURED', 'cost_lines', '[]'::jsonb, 'price_version', 'late'))
-                            FROM usage_calls WHERE id = ?))""")
-                .param(unpriced.id().value())
-                .query((row, number) -> true)
-                .list();
+        price(unpriced.id());
 
         Grant grant = gateway.exchange(List.of(claim(key, "0", "0", false))).getFirst();
         assertThat(grant.reserved()).isEqualByComparingTo("0");
@@ -271,6 +264,62 @@ class JdbcBudgetLeasesIT {
                 .hold(List.of(
                         new Hold(key, begun.id(), new BigDecimal("0.4"), new WorkAhead(Provider.OPENAI, "resp_1"))));
         assertThat(reserved(another, key)).as("told too late").isEqualByComparingTo("0.3");
+    }
+
+    /** What it used is known by then and what it cost is not: only a budget that counts something else can know it settled. */
+    @Test
+    void whatIsHeldForWorkWithoutAPriceIsThereAgainWhenItHasOne() {
+        BudgetTerms costs = BudgetFixtures.monthly("costs", "1");
+        BudgetTerms tokens = BudgetFixtures.terms(
+                "tokens", BudgetSelector.EVERYTHING, null, BudgetMeasure.TOKENS, "1000000", costs.window());
+        LeaseKey ofCosts = key(set(costs), costs);
+        LeaseKey ofTokens = key(set(tokens), tokens);
+        UsageRecordId begun = UsageRecordId.of(now, "begun");
+        WorkAhead batch = new WorkAhead(Provider.OPENAI, "batch_1");
+        BudgetLeases gateway = gateway();
+        gateway.hold(List.of(
+                new Hold(ofCosts, begun, new BigDecimal("0.4"), batch),
+                new Hold(ofTokens, begun, new BigDecimal("5000"), batch)));
+        UsageRecord done =
+                aUsageRecord().at(now).withOperation("batches").unpriced().build();
+        UsageRecordId job = UsageRecordId.of(now.plusMillis(5), ACME.value(), "openai", "batch_1");
+
+        DATABASE.bean(UsageLedger.class).post(List.of(new UsageRecord(job, done.call(), done.cost())));
+
+        assertThat(reserved(gateway, ofCosts)).as("nobody knows what it cost").isEqualByComparingTo("0.4");
+        assertThat(reserved(gateway, ofTokens)).as("its tokens are known").isEqualByComparingTo("0");
+        assertThat(DATABASE.inTransaction(() -> budgets.uses(OWNER)))
+                .filteredOn(use -> use.budget().equals(ofCosts.budget()))
+                .singleElement()
+                .extracting(BudgetUse::reserved, BudgetUse::unpriced)
+                .containsExactly(new BigDecimal("0.4"), new BigDecimal("0.4"));
+        assertThat(DATABASE.asOwner()
+                        .sql("SELECT count(*) FROM budget_holds WHERE expires_at IS NULL")
+                        .query(Integer.class)
+                        .single())
+                .as("for longer than work is waited for")
+                .isEqualTo(1);
+
+        gateway.hold(List.of(new Hold(ofCosts, begun, new BigDecimal("0.4"), batch)));
+        assertThat(reserved(gateway, ofCosts)).as("told again, too late").isEqualByComparingTo("0.4");
+
+        price(job);
+
+        Grant grant = gateway.exchange(List.of(claim(ofCosts, "0", "0", false))).getFirst();
+        assertThat(grant.reserved()).isEqualByComparingTo("0");
+        assertThat(grant.spent()).isEqualByComparingTo("0.25");
+    }
+
+    private static void price(UsageRecordId call) {
+        DATABASE.asOwner()
+                .sql("""
+                        SELECT replace_costs('acme', (
+                            SELECT jsonb_agg(jsonb_build_object('created_at', created_at, 'id', id, 'total_cost', 0.25,
+                                'cost_status', 'MEASURED', 'cost_lines', '[]'::jsonb, 'price_version', 'late'))
+                            FROM usage_calls WHERE id = ?))""")
+                .param(call.value())
+                .query((row, number) -> true)
+                .list();
     }
 
     @Test

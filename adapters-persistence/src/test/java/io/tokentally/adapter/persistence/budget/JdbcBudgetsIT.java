@@ -42,6 +42,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.report.Tag;
 import java.math.BigDecimal;
+import java.sql.Types;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -307,6 +308,56 @@ class JdbcBudgetsIT {
                 .containsExactlyInAnyOrder(tuple("", "0.006"), tuple("ada@acme", "0.002"), tuple("", "0.002"));
         assertThat(in(() -> budgets.uses(OWNER))).hasSize(5);
         assertThat(in(() -> budgets.uses(OTHER))).isEmpty();
+    }
+
+    /** As sums: members learn how much is set aside of what binds them, and nothing of the calls and the work that it is for. */
+    @Test
+    void membersSeeWhatIsOnHoldOfWhatBindsThem() {
+        hold(BudgetFixtures.monthly("everybody", "1"), "", "0.2", null);
+        hold(hourly("each", BudgetSelector.EVERYTHING, BudgetDimension.USER, "1"), "ada@acme", "0.1", "work");
+        hold(hourly("others", BudgetSelector.EVERYTHING, BudgetDimension.USER, "1"), "bob@acme", "0.5", "work");
+        hold(hourly("keys", BudgetSelector.EVERYTHING, BudgetDimension.KEY, "1"), "bob's key", "0.5", null);
+        hold(hourly("bob", of(new UserId("bob@acme")), null, "1"), "", "0.7", "work");
+        hold(
+                BudgetFixtures.terms(
+                        "moving",
+                        BudgetSelector.EVERYTHING,
+                        null,
+                        BudgetMeasure.COST,
+                        "1",
+                        new BudgetWindow.Rolling(Duration.ofHours(1))),
+                "",
+                "0.3",
+                "work");
+
+        assertThat(in(() -> budgets.uses(MEMBER)))
+                .extracting(
+                        use -> use.subject().value(),
+                        use -> use.reserved().toPlainString(),
+                        use -> use.unpriced().toPlainString())
+                .containsExactlyInAnyOrder(
+                        tuple("", "0.2", "0.2"), tuple("ada@acme", "0.1", "0"), tuple("", "0.3", "0"));
+        assertThat(in(() -> budgets.uses(OWNER))).hasSize(6);
+        assertThat(in(() -> budgets.uses(OTHER))).isEmpty();
+    }
+
+    private void hold(BudgetTerms terms, String subject, String amount, @Nullable String work) {
+        BudgetId id = set(OWNER, null, terms);
+        boolean moves = terms.window() instanceof BudgetWindow.Rolling;
+        Instant bucket = moves
+                ? Instant.EPOCH
+                : terms.window().at(now, ReportingCalendar.PRESET).from();
+        DATABASE.asOwner()
+                .sql("""
+                        INSERT INTO budget_holds VALUES (
+                            'acme', :budget, :subject, :bucket::timestamptz, now(), :budget, :amount, :work,
+                            CASE WHEN :work::text IS NOT NULL THEN now() + interval '1 day' END)""")
+                .param("budget", id.value())
+                .param("subject", subject)
+                .param("bucket", bucket.toString())
+                .param("amount", new BigDecimal(amount))
+                .param("work", work, Types.VARCHAR)
+                .update();
     }
 
     @Test

@@ -72,8 +72,8 @@ public interface BudgetLeases {
     }
 
     /**
-     * Keeps such amounts set aside until the calls have a price, and until the ledger knows what the work used: then at that moment, and
-     * else for {@link #WORK_AHEAD} from the call on.
+     * Keeps such amounts set aside until the calls have a price, and until the ledger knows what the work used, or, where a budget is of
+     * costs, what it cost. Work of which the ledger knows nothing keeps its amount for {@link #WORK_AHEAD} from the call on.
      */
     void hold(List<Hold> holds);
 
