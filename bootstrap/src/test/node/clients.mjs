@@ -99,6 +99,10 @@ const spentAnthropic = new Anthropic({
   maxRetries: 5,
   fetch: counting,
 });
-await assert.rejects(spentAnthropic.messages.create(ask), Anthropic.RateLimitError);
+await assert.rejects(spentAnthropic.messages.create(ask), (error) => {
+  assert.ok(error instanceof Anthropic.RateLimitError);
+  assert.match(error.message, /The budget 'Nothing for Node'/);
+  return true;
+});
 assert.equal(attempts, 1);
 console.log("anthropic over budget, asked once");

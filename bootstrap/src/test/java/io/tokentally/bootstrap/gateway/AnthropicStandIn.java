@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that speaks Anthropic's Messages API, and always says the same. */
 final class AnthropicStandIn implements AutoCloseable {
@@ -42,6 +43,7 @@ final class AnthropicStandIn implements AutoCloseable {
             """;
 
     private final HttpServer server;
+    private final AtomicInteger requests = new AtomicInteger();
 
     AnthropicStandIn() {
         try {
@@ -50,11 +52,17 @@ final class AnthropicStandIn implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/messages", AnthropicStandIn::answer);
+        server.createContext("/v1/messages", this::answer);
         server.start();
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    /** How many came, whatever they were answered. */
+    int requests() {
+        return requests.get();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        requests.incrementAndGet();
         try (exchange) {
             String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             boolean known = knows(exchange.getRequestHeaders());

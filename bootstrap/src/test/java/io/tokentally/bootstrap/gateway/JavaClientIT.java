@@ -166,6 +166,7 @@ class JavaClientIT {
         JsonNode key = madeKey(", \"service\": \"spent\"");
         SpentBudget.of(application, OWNER, key.get("id").asString(), "Nothing for " + feature);
         OpenAIClient client = client(key.get("secret").asString(), 5);
+        long before = SpentBudget.requestsOfOpenAi(application);
 
         RateLimitException raised = catchThrowableOfType(
                 RateLimitException.class, () -> client.chat().completions().create(chat()));
@@ -173,6 +174,7 @@ class JavaClientIT {
         assertThat(raised)
                 .hasMessageContaining("'Nothing for " + feature + "'")
                 .hasMessageContaining("It begins anew at ");
+        assertThat(SpentBudget.requestsOfOpenAi(application)).as("at the provider").isEqualTo(before);
         assertThat(raised.headers().values("x-should-retry")).containsExactly("false");
         assertThat(Long.parseLong(raised.headers().values("retry-after").getFirst()))
                 .isPositive();

@@ -2,6 +2,7 @@ package io.tokentally.bootstrap.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.application.port.in.refusal.WriteRefusedCallsUseCase;
 import io.tokentally.bootstrap.TokentallyApplication;
 import io.tokentally.bootstrap.product.Api;
 import io.tokentally.bootstrap.product.DemoHome;
@@ -146,6 +147,19 @@ class NodeClientsIT {
                         "anthropic refused",
                         "openai over budget, asked once",
                         "anthropic over budget, asked once");
+        assertThat(SpentBudget.requestsOfOpenAi(application)).as("those with the other key").isEqualTo(5);
+        assertThat(anthropic.requests()).as("those with the other key").isEqualTo(2);
+        application.getBean(WriteRefusedCallsUseCase.class).write();
+        assertThat(api.json(OWNER, "/api/v1/usage/refused-calls?by=key,reason&days=1&scope=organization")
+                        .get("rows")
+                        .valueStream()
+                        .filter(row -> row.at("/group/key").asString().equals(spent.get("id").asString())))
+                .as("one of each client's")
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.at("/group/reason").asString()).isEqualTo("budget_exceeded");
+                    assertThat(row.get("calls").asLong()).isEqualTo(2);
+                });
         for (String feature :
                 List.of("node_plain", "node_stream", "node_usage", "node_abort", "node_message", "node_events")) {
             assertThat(recorded(api, feature)).as(feature).isTrue();

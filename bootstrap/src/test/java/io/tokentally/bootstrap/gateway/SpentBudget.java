@@ -1,9 +1,10 @@
 package io.tokentally.bootstrap.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.in.budget.ManageBudgetsUseCase;
+import io.tokentally.application.port.out.budget.BudgetDirectory;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
@@ -12,10 +13,18 @@ import io.tokentally.domain.access.ViewerToken;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.BudgetAction;
+import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetSelector;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetWindow;
+import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Operation;
+import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.Tags;
+import io.tokentally.simulator.OpenAiSimulator;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -23,9 +32,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 
 /** A budget of nothing for the calls of one key of Acme's. */
-final class SpentBudget {
+public final class SpentBudget {
 
     private static final OrganizationId ACME = new OrganizationId("acme");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,11 +43,11 @@ final class SpentBudget {
     private SpentBudget() {}
 
     /** Makes one and waits until it holds. */
-    static void of(ApplicationContext application, String owner, String keyId, String name)
+    public static BudgetId of(ApplicationContext application, String owner, String keyId, String name)
             throws InterruptedException {
-        BudgetSelector selector =
-                new BudgetSelector(null, new VirtualKeyId(UUID.fromString(keyId)), null, null, null, null, null);
-        application
+        VirtualKeyId key = new VirtualKeyId(UUID.fromString(keyId));
+        BudgetSelector selector = new BudgetSelector(null, key, null, null, null, null, null);
+        BudgetId id = application
                 .getBean(ManageBudgetsUseCase.class)
                 .create(
                         owner(application, owner),
@@ -51,12 +61,34 @@ final class SpentBudget {
                                 BudgetAction.BLOCK,
                                 List.of(),
                                 BlockingRules.DEFAULT));
-        AdmitSpendingUseCase spending = application.getBean(AdmitSpendingUseCase.class);
+        BudgetDirectory known = application.getBean(BudgetDirectory.class);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!spending.isBounded(ACME) && System.nanoTime() < deadline) {
+        while (!holds(known, key) && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
-        assertThat(spending.isBounded(ACME)).as("the budget holds").isTrue();
+        assertThat(holds(known, key)).as("the budget holds").isTrue();
+        return id;
+    }
+
+    /** Others may have budgets that block by then, which are not for the key's calls. */
+    private static boolean holds(BudgetDirectory known, VirtualKeyId key) {
+        BudgetedCall call = new BudgetedCall(
+                ACME,
+                new UserId("spent"),
+                key,
+                new Endpoint("spent"),
+                new Operation("chat.completions"),
+                Provider.OPENAI,
+                new ModelName("gpt-4.1-nano"),
+                Tags.NONE);
+        return !known.blocking(ACME).of(call).isEmpty();
+    }
+
+    /** How many requests came to the server that stands in for OpenAI. */
+    public static long requestsOfOpenAi(ApplicationContext application) {
+        OpenAiSimulator simulator =
+                ReflectionTestUtils.invokeMethod(application.getBean("simulation"), "simulator");
+        return requireNonNull(simulator).requestCount();
     }
 
     /** An owner with a session that the schema's owner has put into the database. */

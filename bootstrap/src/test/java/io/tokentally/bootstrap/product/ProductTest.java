@@ -18,7 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * A test against the whole product as people start it: demo mode, the embedded database in a home folder of its own, the
- * simulator, a free port. All such tests share one start.
+ * simulator, a free port, and a server that takes its mail. All such tests share one start.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -33,6 +33,14 @@ public @interface ProductTest {
         public void initialize(ConfigurableApplicationContext context) {
             TestPropertyValues.of("tokentally.home=" + freshFolder(), "tokentally.gateway.port=0")
                     .applyTo(context);
+            // A test may have its own, or none that answers.
+            if (!context.getEnvironment().containsProperty("spring.mail.host")) {
+                TestPropertyValues.of(
+                                "spring.mail.host=127.0.0.1",
+                                "spring.mail.port=" + Mailbox.port(),
+                                "tokentally.mail.from=tokentally@acme.example")
+                        .applyTo(context);
+            }
         }
 
         private static Path freshFolder() {
