@@ -10,7 +10,7 @@ CREATE TABLE public.usage_mail_choices (
     -- When the rhythm was chosen: what had ended by then is not told.
     since           timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (organization_id, user_id),
-    FOREIGN KEY (user_id, organization_id) REFERENCES public.memberships (user_id, organization_id) ON DELETE CASCADE
+    FOREIGN KEY (organization_id, user_id) REFERENCES public.memberships (organization_id, user_id) ON DELETE CASCADE
 );
 
 -- The mail about one week or month, of which there is one for each person. That it was sent is kept here, and nothing that stood in it.
@@ -20,7 +20,7 @@ CREATE TABLE public.usage_mails (
     first_day       date        NOT NULL,
     last_day        date        NOT NULL,
     -- By which whoever gets it twice knows it.
-    id              uuid        NOT NULL DEFAULT gen_random_uuid() UNIQUE,
+    id              uuid        NOT NULL DEFAULT gen_random_uuid(),
     state           text        NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'failed', 'sent', 'empty', 'gave_up')),
     attempts        integer     NOT NULL DEFAULT 0,
     created_at      timestamptz NOT NULL,
@@ -29,6 +29,7 @@ CREATE TABLE public.usage_mails (
     leased_until    timestamptz,
     lease           uuid,
     PRIMARY KEY (organization_id, user_id, first_day, last_day),
+    UNIQUE (organization_id, id),
     FOREIGN KEY (organization_id, user_id) REFERENCES public.usage_mail_choices ON DELETE CASCADE,
     CHECK ((next_attempt_at IS NOT NULL) = (state IN ('pending', 'failed')))
 );
@@ -44,13 +45,23 @@ GRANT SELECT, INSERT (organization_id, user_id, rhythm, language), UPDATE (rhyth
     ON public.usage_mail_choices TO tokentally_app;
 
 --changeset tokentally:send-usage-mails stripComments:false splitStatements:false
--- Whether somebody may look at an organization at all just now: their account is open, and has the second factor that is asked of it.
+-- Whether somebody may look at an organization at all just now, and is reached by mail: their account is open, has the second factor that
+-- is asked of it, and an address that is theirs, since whoever else it belongs to would learn what was used.
 CREATE FUNCTION public.may_be_told_of_usage(wanted_user_id text) RETURNS boolean
     LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT EXISTS (SELECT FROM public.accounts account WHERE account.user_id = wanted_user_id AND account.closed_at IS NULL)
+    SELECT EXISTS (SELECT FROM public.accounts account WHERE account.user_id = wanted_user_id AND account.closed_at IS NULL
+            AND account.address_proven_at IS NOT NULL)
         AND (NOT public.must_have_second_factor(wanted_user_id, false)
             OR EXISTS (SELECT FROM public.second_factors factor WHERE factor.user_id = wanted_user_id))
+$$;
+
+CREATE FUNCTION public.viewer_address_is_proven() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT FROM public.accounts account
+        WHERE account.user_id = public.viewer_user_id() AND account.address_proven_at IS NOT NULL)
 $$;
 
 -- Decides whom the week or month that has ended is told, by the organization's clocks, and once for each. It has ended for two hours by
@@ -90,7 +101,7 @@ CREATE FUNCTION public.claim_usage_mails(at timestamptz, lease_ends timestamptz,
     LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
     WITH due AS (
-        SELECT mail.id
+        SELECT mail.organization_id, mail.id
         FROM public.usage_mails mail
         WHERE mail.next_attempt_at <= at AND (mail.leased_until IS NULL OR mail.leased_until <= at)
             AND public.may_be_told_of_usage(mail.user_id)
@@ -99,7 +110,7 @@ AS $$
     ), claimed AS (
         UPDATE public.usage_mails mail
         SET leased_until = lease_ends, lease = gen_random_uuid(), attempts = mail.attempts + 1
-        FROM due WHERE mail.id = due.id
+        FROM due WHERE mail.organization_id = due.organization_id AND mail.id = due.id
         RETURNING mail.*)
     SELECT claimed.id, claimed.lease, claimed.attempts, claimed.created_at, organization.id, organization.name, account.user_id,
         membership.role, account.login, choice.language, claimed.first_day, claimed.last_day, organization.time_zone,
@@ -115,7 +126,7 @@ $$;
 
 -- A session for reading what stands in a mail, for whoever holds its lease: its person's, in its organization, and for usage alone. Says
 -- whether there is one: nobody reads for somebody who has left meanwhile. That nobody has shown who they are makes it no fresh sign-in.
-CREATE FUNCTION public.open_usage_mail_session(mail uuid, held_lease uuid, new_token_hash bytea) RETURNS boolean
+CREATE FUNCTION public.open_usage_mail_session(organization text, mail uuid, held_lease uuid, new_token_hash bytea) RETURNS boolean
     LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -123,38 +134,40 @@ BEGIN
     PERFORM FROM public.usage_mails wanted
     JOIN public.memberships membership
         ON membership.organization_id = wanted.organization_id AND membership.user_id = wanted.user_id
-    WHERE wanted.id = mail
+    WHERE wanted.organization_id = organization AND wanted.id = mail
     FOR KEY SHARE OF membership;
     INSERT INTO public.sessions (token_hash, kind, user_id, organization_id, job, scopes, authenticated_at, expires_at)
     SELECT new_token_hash, 'WORK', wanted.user_id, wanted.organization_id, 'usage mail ' || wanted.id,
         ARRAY['OWN_USAGE', 'ORGANIZATION_USAGE'], to_timestamp(0), now() + interval '10 minutes'
     FROM public.usage_mails wanted
-    WHERE wanted.id = mail AND wanted.lease = held_lease AND public.may_be_told_of_usage(wanted.user_id);
+    WHERE wanted.organization_id = organization AND wanted.id = mail AND wanted.lease = held_lease
+        AND public.may_be_told_of_usage(wanted.user_id);
     RETURN FOUND;
 END
 $$;
 
 -- What came of it: sent, empty where there was nothing to tell, or failed. Says nothing where the lease was another's by then. Without
 -- another attempt it is given up.
-CREATE FUNCTION public.finish_usage_mail(mail uuid, held_lease uuid, outcome text, next_attempt timestamptz) RETURNS void
+CREATE FUNCTION public.finish_usage_mail(organization text, mail uuid, held_lease uuid, outcome text, next_attempt timestamptz) RETURNS void
     LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
     UPDATE public.usage_mails SET
         state = CASE WHEN outcome = 'failed' AND next_attempt IS NULL THEN 'gave_up' ELSE outcome END,
         next_attempt_at = CASE WHEN outcome = 'failed' THEN next_attempt END,
         leased_until = NULL, lease = NULL
-    WHERE id = mail AND lease = held_lease
+    WHERE organization_id = organization AND id = mail AND lease = held_lease
 $$;
 
 REVOKE ALL ON FUNCTION
-    public.may_be_told_of_usage(text), public.decide_usage_mails(timestamptz),
-    public.claim_usage_mails(timestamptz, timestamptz, integer), public.open_usage_mail_session(uuid, uuid, bytea),
-    public.finish_usage_mail(uuid, uuid, text, timestamptz)
+    public.may_be_told_of_usage(text), public.viewer_address_is_proven(), public.decide_usage_mails(timestamptz),
+    public.claim_usage_mails(timestamptz, timestamptz, integer), public.open_usage_mail_session(text, uuid, uuid, bytea),
+    public.finish_usage_mail(text, uuid, uuid, text, timestamptz)
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     public.decide_usage_mails(timestamptz), public.claim_usage_mails(timestamptz, timestamptz, integer),
-    public.open_usage_mail_session(uuid, uuid, bytea), public.finish_usage_mail(uuid, uuid, text, timestamptz)
+    public.open_usage_mail_session(text, uuid, uuid, bytea), public.finish_usage_mail(text, uuid, uuid, text, timestamptz)
     TO tokentally_auth;
+GRANT EXECUTE ON FUNCTION public.viewer_address_is_proven() TO tokentally_app;
 
 --changeset tokentally:first-statistics-of-usage-mails stripComments:false splitStatements:false
 DO $$

@@ -7,6 +7,7 @@ import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.mailing.ChooseUsageMailUseCase;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.mailing.MailLanguage;
+import io.tokentally.domain.mailing.MailRhythm;
 import io.tokentally.domain.mailing.UsageMailChoice;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,12 @@ final class UsageMailController {
         Viewer viewer = Parameters.changingViewer(currentViewer, organization);
         MailLanguage language =
                 request.language() == null ? mails.choice(viewer).language() : request.language();
-        try {
-            mails.choose(viewer, new UsageMailChoice(request.rhythm(), language));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidParameterException(
-                    "rhythm", "rhythm must be none: this installation has no mail server to send mails by.");
+        if (request.rhythm() != MailRhythm.NONE) {
+            mails.obstacle(viewer).ifPresent(obstacle -> {
+                throw new InvalidParameterException("rhythm", "rhythm must be none: " + obstacle.sentence());
+            });
         }
+        mails.choose(viewer, new UsageMailChoice(request.rhythm(), language));
         return response(viewer);
     }
 
@@ -64,7 +65,7 @@ final class UsageMailController {
         UsageMailChoice found = mails.choice(viewer);
         return new UsageMailResponse(
                 viewer.organizationId().value(),
-                mails.isOffered(),
+                mails.obstacle(viewer).isEmpty(),
                 found.rhythm().code(),
                 found.language().code());
     }
@@ -75,7 +76,7 @@ final class UsageMailController {
     record UsageMailResponse(
             String organization,
 
-            @Schema(description = "Whether the installation has a mail server to send it by")
+            @Schema(description = "Whether there is a mail server, and a mail has proven the address of your account")
             boolean offered,
 
             @Schema(allowableValues = {"none", "weekly", "monthly"})

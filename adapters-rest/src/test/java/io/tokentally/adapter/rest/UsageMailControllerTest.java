@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.Role;
+import io.tokentally.domain.mailing.MailObstacle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -67,15 +69,16 @@ class UsageMailControllerTest extends RestTest {
         assertThat(get(MAIL)).bodyJson().extractingPath("$.rhythm").isEqualTo("none");
     }
 
-    @Test
-    void withoutAMailServerItIsSaidAndNotTaken() {
-        mails.withoutServer();
+    @ParameterizedTest
+    @EnumSource(MailObstacle.class)
+    void whatSpeaksAgainstItIsSaidAndNothingIsTaken(MailObstacle obstacle) {
+        mails.speaksAgainst(obstacle);
 
         assertThat(get(MAIL)).bodyJson().extractingPath("$.offered").isEqualTo(false);
         assertThat(put("{\"rhythm\": \"weekly\"}", ""))
                 .hasStatus(400)
                 .bodyText()
-                .contains("this installation has no mail server");
+                .contains("rhythm must be none: " + obstacle.sentence());
         assertThat(put("{\"rhythm\": \"none\"}", "")).hasStatusOk();
     }
 

@@ -12,11 +12,14 @@ import io.tokentally.domain.access.Membership;
 import io.tokentally.domain.access.UnknownOrganizationException;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.mailing.MailLanguage;
+import io.tokentally.domain.mailing.MailObstacle;
 import io.tokentally.domain.mailing.MailRhythm;
 import io.tokentally.domain.mailing.UsageMailChoice;
 import io.tokentally.domain.text.VisibleText;
 import io.tokentally.ui.form.InlineAlert;
 import io.tokentally.ui.text.ServerText;
+import java.util.List;
+import java.util.Optional;
 
 /** Whether the person is told of their usage by mail, in each of their organizations. */
 class UsageMailPanel extends Section {
@@ -34,18 +37,21 @@ class UsageMailPanel extends Section {
         Paragraph text = new Paragraph();
         text.addClassName("tt-times");
         add(new H2(getTranslation("account.mail.title")), text, message);
-        if (mails.isOffered()) {
-            text.setText(getTranslation(
-                    "account.mail.text",
-                    VisibleText.of(currentViewer.session().person().login())));
-            currentViewer.memberships().forEach(this::addChoice);
-        } else {
-            text.setText(getTranslation("account.mail.no-server"));
-        }
+        List<Membership> memberships = currentViewer.memberships();
+        setVisible(!memberships.isEmpty());
+        String login = VisibleText.of(currentViewer.session().person().login());
+        memberships.stream()
+                .map(this::viewerOf)
+                .findFirst()
+                .flatMap(mails::obstacle)
+                .ifPresentOrElse(obstacle -> text.setText(textOf(obstacle)), () -> {
+                    text.setText(getTranslation("account.mail.text", login));
+                    memberships.forEach(this::addChoice);
+                });
     }
 
     private void addChoice(Membership membership) {
-        UsageMailChoice known = mails.choice(currentViewer.viewerIn(membership.organizationId()));
+        UsageMailChoice known = mails.choice(viewerOf(membership));
         String organization = VisibleText.of(membership.organizationName());
         Select<MailRhythm> rhythm = new Select<>();
         rhythm.setLabel(getTranslation("account.mail.of", organization));
@@ -79,14 +85,30 @@ class UsageMailPanel extends Section {
     private void choose(Membership membership, UsageMailChoice choice) {
         message.clear();
         try {
-            Viewer viewer = currentViewer.viewerIn(membership.organizationId());
+            Viewer viewer = viewerOf(membership);
+            Optional<MailObstacle> obstacle =
+                    choice.rhythm() == MailRhythm.NONE ? Optional.empty() : mails.obstacle(viewer);
+            if (obstacle.isPresent()) {
+                message.show(textOf(obstacle.get()));
+                return;
+            }
             mails.choose(viewer, choice);
             message.confirm(getTranslation(
                     "account.mail.saved." + choice.rhythm().code(), VisibleText.of(membership.organizationName())));
         } catch (AccessRefusedException | UnknownOrganizationException e) {
             message.show(ServerText.of(e));
-        } catch (IllegalArgumentException e) {
-            message.show(getTranslation("account.mail.no-server"));
         }
+    }
+
+    private Viewer viewerOf(Membership membership) {
+        return currentViewer.viewerIn(membership.organizationId());
+    }
+
+    private String textOf(MailObstacle obstacle) {
+        return getTranslation(
+                switch (obstacle) {
+                    case NO_SERVER -> "account.mail.no-server";
+                    case ADDRESS_NOT_PROVEN -> "account.mail.not-proven";
+                });
     }
 }

@@ -12,6 +12,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.mailing.MailLanguage;
+import io.tokentally.domain.mailing.MailObstacle;
 import io.tokentally.domain.mailing.MailRhythm;
 import io.tokentally.domain.mailing.UsageMailChoice;
 import io.tokentally.ui.fake.BrowserlessApplication;
@@ -83,7 +84,7 @@ class UsageMailPanelTest extends SpringBrowserlessTest {
 
     @Test
     void withoutAMailServerThePageSaysSo() {
-        mails.withoutServer();
+        mails.speaksAgainst(MailObstacle.NO_SERVER);
 
         navigate(AccountView.class);
 
@@ -93,9 +94,19 @@ class UsageMailPanelTest extends SpringBrowserlessTest {
     }
 
     @Test
+    void whoseAddressIsNotProvenIsToldHowItCanBe() {
+        mails.speaksAgainst(MailObstacle.ADDRESS_NOT_PROVEN);
+
+        navigate(AccountView.class);
+
+        assertThat(find(Select.class).withLabel("Mails of Acme").exists()).isFalse();
+        assertThat(texts()).anyMatch(text -> text.contains("can mail you a link to a new password"));
+    }
+
+    @Test
     void aServerThatIsGoneMeanwhileIsSaid() {
         navigate(AccountView.class);
-        mails.withoutServer();
+        mails.speaksAgainst(MailObstacle.NO_SERVER);
 
         test(rhythm()).selectItem("Each month");
 

@@ -20,6 +20,12 @@ final class JdbcUsageMailChoices implements UsageMailChoices {
     }
 
     @Override
+    public boolean isAddressProven(Viewer viewer) {
+        identity.assume(viewer);
+        return jdbc.sql("SELECT viewer_address_is_proven()").query(Boolean.class).single();
+    }
+
+    @Override
     public UsageMailChoice find(Viewer viewer) {
         return asking(viewer, """
                         SELECT rhythm, language FROM usage_mail_choices

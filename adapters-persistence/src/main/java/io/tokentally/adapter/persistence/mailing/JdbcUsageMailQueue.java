@@ -79,8 +79,8 @@ final class JdbcUsageMailQueue implements UsageMailQueue {
     public Optional<Viewer> reader(Due due) {
         ViewerToken token = ViewerToken.random(random);
         boolean opened = authentication
-                .sql("SELECT public.open_usage_mail_session(?, ?, sha256(convert_to(?, 'UTF8')))")
-                .params(due.id().value(), due.lease(), token.value())
+                .sql("SELECT public.open_usage_mail_session(?, ?, ?, sha256(convert_to(?, 'UTF8')))")
+                .params(due.organizationId().value(), due.id().value(), due.lease(), token.value())
                 .query(Boolean.class)
                 .single();
         return opened
@@ -91,7 +91,8 @@ final class JdbcUsageMailQueue implements UsageMailQueue {
     @Override
     public void finish(Due due, UsageMailOutcome outcome, @Nullable Instant nextAttempt) {
         authentication
-                .sql("SELECT public.finish_usage_mail(?, ?, ?, ?)")
+                .sql("SELECT public.finish_usage_mail(?, ?, ?, ?, ?)")
+                .param(due.organizationId().value())
                 .param(due.id().value())
                 .param(due.lease())
                 .param(outcome.code())

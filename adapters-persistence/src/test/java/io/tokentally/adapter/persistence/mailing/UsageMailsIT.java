@@ -80,6 +80,7 @@ class UsageMailsIT {
         DATABASE.asOwner()
                 .sql("UPDATE organizations SET time_zone = 'Europe/Berlin', first_day_of_week = 7 WHERE id = 'acme'")
                 .update();
+        DATABASE.asOwner().sql("UPDATE accounts SET address_proven_at = now()").update();
     }
 
     private void choose(Viewer viewer, MailRhythm rhythm) {
@@ -105,8 +106,31 @@ class UsageMailsIT {
     private static List<String> states() {
         return DATABASE.asOwner()
                 .sql("SELECT user_id || ' ' || first_day || ' ' || state FROM usage_mails ORDER BY 1")
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    /** Somebody else would learn what was used. */
+    @Test
+    void nothingIsSentToAnAddressThatNoMailHasProven() {
+        choose(ADA, MailRhythm.WEEKLY);
+        choose(OSCAR, MailRhythm.WEEKLY);
+        assertThat(isProven(ADA)).isTrue();
+        DATABASE.asOwner()
+                .sql("UPDATE accounts SET address_proven_at = NULL WHERE user_id = ?")
+                .param(ADA.userId().value())
+                .update();
+
+        assertThat(isProven(ADA)).isFalse();
+        assertThat(isProven(OSCAR)).isTrue();
+        queue.decide(WEEK_TOLD);
+        assertThat(claim(WEEK_TOLD))
+                .extracting(Due::address)
+                .containsExactly("oscar@acme.example");
+    }
+
+    private static boolean isProven(Viewer viewer) {
+        return DATABASE.inTransaction(() -> DATABASE.bean(UsageMailChoices.class).isAddressProven(viewer));
     }
 
     @Test

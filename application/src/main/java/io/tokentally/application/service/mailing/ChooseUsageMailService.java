@@ -4,8 +4,10 @@ import io.tokentally.application.port.in.mailing.ChooseUsageMailUseCase;
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.mailing.UsageMailChoices;
 import io.tokentally.domain.access.Viewer;
+import io.tokentally.domain.mailing.MailObstacle;
 import io.tokentally.domain.mailing.MailRhythm;
 import io.tokentally.domain.mailing.UsageMailChoice;
+import java.util.Optional;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Keeps what people say about mails to them. */
@@ -22,8 +24,11 @@ public class ChooseUsageMailService implements ChooseUsageMailUseCase {
 
     @Override
     @Transactional(readOnly = true)
-    public boolean isOffered() {
-        return mail.isConfigured();
+    public Optional<MailObstacle> obstacle(Viewer viewer) {
+        if (!mail.isConfigured()) {
+            return Optional.of(MailObstacle.NO_SERVER);
+        }
+        return choices.isAddressProven(viewer) ? Optional.empty() : Optional.of(MailObstacle.ADDRESS_NOT_PROVEN);
     }
 
     @Override
@@ -34,8 +39,10 @@ public class ChooseUsageMailService implements ChooseUsageMailUseCase {
 
     @Override
     public void choose(Viewer viewer, UsageMailChoice choice) {
-        if (choice.rhythm() != MailRhythm.NONE && !mail.isConfigured()) {
-            throw new IllegalArgumentException("This installation has no mail server to send mails by.");
+        if (choice.rhythm() != MailRhythm.NONE) {
+            obstacle(viewer).ifPresent(obstacle -> {
+                throw new IllegalArgumentException("No mails can be chosen: " + obstacle.sentence());
+            });
         }
         choices.save(viewer, choice);
     }

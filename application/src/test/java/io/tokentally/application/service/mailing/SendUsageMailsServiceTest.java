@@ -15,6 +15,7 @@ import io.tokentally.domain.access.Role;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.mailing.MailLanguage;
+import io.tokentally.domain.mailing.MailObstacle;
 import io.tokentally.domain.mailing.MailRhythm;
 import io.tokentally.domain.mailing.UsageMailChoice;
 import io.tokentally.domain.mailing.UsageMailId;
@@ -47,6 +48,7 @@ class SendUsageMailsServiceTest {
     private final List<String> done = new ArrayList<>();
     private final List<UsageMailQueue.Due> due = new ArrayList<>();
     private boolean hasServer = true;
+    private boolean isAddressProven = true;
     private boolean mailFails;
 
     private final SendUsageMailsService service = new SendUsageMailsService(
@@ -131,9 +133,11 @@ class SendUsageMailsServiceTest {
         ChooseUsageMailService choosing = new ChooseUsageMailService(new NoChoices(), new Post());
         Viewer ada = new Viewer(new UserId("ada"), new OrganizationId("acme"), Role.MEMBER);
         choosing.choose(ada, new UsageMailChoice(MailRhythm.WEEKLY, MailLanguage.GERMAN));
+        isAddressProven = false;
+        assertThat(choosing.obstacle(ada)).contains(MailObstacle.ADDRESS_NOT_PROVEN);
         hasServer = false;
 
-        assertThat(choosing.isOffered()).isFalse();
+        assertThat(choosing.obstacle(ada)).contains(MailObstacle.NO_SERVER);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> choosing.choose(ada, new UsageMailChoice(MailRhythm.MONTHLY, MailLanguage.GERMAN)));
         choosing.choose(ada, UsageMailChoice.NONE);
@@ -209,6 +213,11 @@ class SendUsageMailsServiceTest {
     }
 
     private final class NoChoices implements UsageMailChoices {
+
+        @Override
+        public boolean isAddressProven(Viewer viewer) {
+            return isAddressProven;
+        }
 
         @Override
         public UsageMailChoice find(Viewer viewer) {

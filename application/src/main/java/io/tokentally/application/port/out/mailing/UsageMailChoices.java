@@ -8,6 +8,9 @@ import io.tokentally.domain.mailing.UsageMailChoice;
 @ReadsOrganizationData
 public interface UsageMailChoices {
 
+    /** Whether a mail has proven that the address of the viewer's account is theirs. */
+    boolean isAddressProven(Viewer viewer);
+
     UsageMailChoice find(Viewer viewer);
 
     void save(Viewer viewer, UsageMailChoice choice);
