@@ -174,7 +174,9 @@ class JavaClientIT {
         assertThat(raised)
                 .hasMessageContaining("'Nothing for " + feature + "'")
                 .hasMessageContaining("It begins anew at ");
-        assertThat(SpentBudget.requestsOfOpenAi(application)).as("at the provider").isEqualTo(before);
+        assertThat(SpentBudget.requestsOfOpenAi(application))
+                .as("at the provider")
+                .isEqualTo(before);
         assertThat(raised.headers().values("x-should-retry")).containsExactly("false");
         assertThat(Long.parseLong(raised.headers().values("retry-after").getFirst()))
                 .isPositive();

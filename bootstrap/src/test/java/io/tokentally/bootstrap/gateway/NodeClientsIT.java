@@ -147,13 +147,17 @@ class NodeClientsIT {
                         "anthropic refused",
                         "openai over budget, asked once",
                         "anthropic over budget, asked once");
-        assertThat(SpentBudget.requestsOfOpenAi(application)).as("those with the other key").isEqualTo(5);
+        assertThat(SpentBudget.requestsOfOpenAi(application))
+                .as("those with the other key")
+                .isEqualTo(5);
         assertThat(anthropic.requests()).as("those with the other key").isEqualTo(2);
         application.getBean(WriteRefusedCallsUseCase.class).write();
         assertThat(api.json(OWNER, "/api/v1/usage/refused-calls?by=key,reason&days=1&scope=organization")
                         .get("rows")
                         .valueStream()
-                        .filter(row -> row.at("/group/key").asString().equals(spent.get("id").asString())))
+                        .filter(row -> row.at("/group/key")
+                                .asString()
+                                .equals(spent.get("id").asString())))
                 .as("one of each client's")
                 .singleElement()
                 .satisfies(row -> {

@@ -86,8 +86,7 @@ public final class SpentBudget {
 
     /** How many requests came to the server that stands in for OpenAI. */
     public static long requestsOfOpenAi(ApplicationContext application) {
-        OpenAiSimulator simulator =
-                ReflectionTestUtils.invokeMethod(application.getBean("simulation"), "simulator");
+        OpenAiSimulator simulator = ReflectionTestUtils.invokeMethod(application.getBean("simulation"), "simulator");
         return requireNonNull(simulator).requestCount();
     }
 

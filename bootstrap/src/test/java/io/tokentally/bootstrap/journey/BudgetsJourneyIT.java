@@ -79,7 +79,8 @@ class BudgetsJourneyIT extends Journey {
     void aCallThatABudgetDoesNotLetOutIsToldToItsCallerOnceAndToTheOwner() throws InterruptedException {
         JsonNode key = key("nightly import");
         String id = key.get("id").asString();
-        String budget = SpentBudget.of(application, OWNER, id, "Nothing by night").toString();
+        String budget =
+                SpentBudget.of(application, OWNER, id, "Nothing by night").toString();
         made.add("/api/v1/budgets/" + budget);
         OpenAIClient client = OpenAIOkHttpClient.builder()
                 .baseUrl("http://127.0.0.1:%s/openai/v1".formatted(environment.getProperty("local.gateway.port")))
@@ -98,11 +99,15 @@ class BudgetsJourneyIT extends Journey {
                                 .build()));
 
         assertThat(raised).hasMessageContaining("The budget 'Nothing by night' does not let this call out: ");
-        assertThat(SpentBudget.requestsOfOpenAi(application)).as("at the provider").isEqualTo(before);
+        assertThat(SpentBudget.requestsOfOpenAi(application))
+                .as("at the provider")
+                .isEqualTo(before);
         refusedCalls.write();
 
         Page page = signIn(page(), OWNER);
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Budgets").setExact(true))
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Budgets").setExact(true))
                 .first()
                 .click();
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Nothing by night"))
@@ -122,8 +127,9 @@ class BudgetsJourneyIT extends Journey {
     @Test
     void anAlertOfABudgetIsAtTheBellUntilItIsSeenAndInTheMailbox() throws Exception {
         String address = "budgets-" + UUID.randomUUID() + "@acme.example";
-        make("/api/v1/alerts/channels", "{\"name\": \"%s\", \"type\": \"email\", \"address\": \"%s\"}"
-                .formatted(address, address));
+        make(
+                "/api/v1/alerts/channels",
+                "{\"name\": \"%s\", \"type\": \"email\", \"address\": \"%s\"}".formatted(address, address));
         JsonNode key = key("weekly report");
         String name = "Reports " + UUID.randomUUID();
         make("/api/v1/budgets", """
@@ -160,7 +166,9 @@ class BudgetsJourneyIT extends Journey {
         List<MimeMessage> mail = Mailbox.awaitFor(address, PATIENCE);
         assertThat(mail).hasSize(1);
         assertThat(mail.getFirst().getSubject()).startsWith("[warning] Budget: " + name);
-        assertThat(GreenMailUtil.getBody(mail.getFirst())).contains("spent: 0.006").contains("amount: 0.01");
+        assertThat(GreenMailUtil.getBody(mail.getFirst()))
+                .contains("spent: 0.006")
+                .contains("amount: 0.01");
         assertThat(foreignRequests).isEmpty();
     }
 
