@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokentally.adapter.persistence.TestDatabase;
+import io.tokentally.application.port.out.alert.AlertChannels;
 import io.tokentally.application.port.out.alert.AlertHistory;
 import io.tokentally.application.port.out.alert.AlertQueue;
 import io.tokentally.application.port.out.alert.AlertRules;
@@ -19,6 +20,8 @@ import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.access.VirtualKeyId;
+import io.tokentally.domain.alert.AlertChannel;
+import io.tokentally.domain.alert.AlertChannelId;
 import io.tokentally.domain.alert.AlertFilter;
 import io.tokentally.domain.alert.AlertKind;
 import io.tokentally.domain.alert.AlertMeasure;
@@ -29,6 +32,7 @@ import io.tokentally.domain.alert.AlertRuleStanding;
 import io.tokentally.domain.alert.AlertRuleTerms;
 import io.tokentally.domain.alert.AlertState;
 import io.tokentally.domain.alert.AlertWindow;
+import io.tokentally.domain.alert.ChannelType;
 import io.tokentally.domain.alert.NotedAlert;
 import io.tokentally.domain.alert.RuleCrossing;
 import io.tokentally.domain.budget.BudgetDimension;
@@ -54,12 +58,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +175,23 @@ class AlertRulesIT {
         DATABASE.asOwner()
                 .sql("UPDATE alert_rules SET in_force_from = now() - interval '60 days'")
                 .update();
+    }
+
+    private static void tellBy(String address) {
+        AlertChannels channels = DATABASE.bean(AlertChannels.class);
+        AlertChannel all = new AlertChannel(
+                new AlertChannelId(UUID.randomUUID()),
+                "all",
+                ChannelType.EMAIL,
+                address,
+                true,
+                AlertState.OK,
+                Set.of(),
+                null);
+        DATABASE.inTransaction(() -> {
+            channels.save(OSCAR, all, null, Instant.now());
+            return true;
+        });
     }
 
     private long look(Instant at) {
@@ -280,6 +304,7 @@ class AlertRulesIT {
 
     @Test
     void aLateRecordThatCrossesIsToldOnceAndInAClosedWindowToNobody() {
+        tellBy("ops@acme.example");
         set(amount("Spending", AlertMeasure.COST, "1", AlertWindow.HOUR));
         post(costing(after(hour, 1), 0.75));
         assertThat(look(after(hour, 59))).isZero();
@@ -293,6 +318,19 @@ class AlertRulesIT {
         assertThat(only().quiet()).isTrue();
         assertThat(only().event().windowStart()).isEqualTo(hour);
         assertThat(DATABASE.bean(AlertQueue.class).spread(Instant.now(), 100)).isZero();
+    }
+
+    /** Instances look one after the other, and not by the same clock. */
+    @Test
+    void whoeverLooksByAClockThatIsBehindOpensNoWindowAnew() {
+        set(amount("Spending", AlertMeasure.COST, "1", AlertWindow.HOUR));
+        assertThat(look(after(hour, 60 * 4))).isZero();
+        assertThat(look(after(hour, 50))).isZero();
+
+        post(costing(after(hour, 30), 3));
+        assertThat(look(after(hour, 60 * 4 + 1))).isOne();
+
+        assertThat(only().quiet()).isTrue();
     }
 
     @Test
@@ -358,8 +396,10 @@ class AlertRulesIT {
                     assertThat(raised.getLong(1)).isOne();
                 }
             }
-            // Meanwhile another leaves it alone.
-            assertThat(look(after(hour, 60 * 5 + 1))).isZero();
+            assertThat(CompletableFuture.supplyAsync(() -> look(after(hour, 60 * 5 + 1)))
+                            .get(20, TimeUnit.SECONDS))
+                    .as("another leaves it alone meanwhile, and waits for nobody")
+                    .isZero();
             JdbcClient.create(DATABASE.metering())
                     .sql("SELECT pg_terminate_backend(?, 10000)")
                     .param(backend)
