@@ -5,8 +5,9 @@ public enum MailObstacle {
     NO_SERVER("this installation has no mail server to send mails by."),
 
     /** Whoever it belongs to would learn what somebody else used. */
-    ADDRESS_NOT_PROVEN("no mail has proven yet that the address of your account is yours: follow a link that is mailed to it,"
-            + " to an invitation or to a new password.");
+    ADDRESS_NOT_PROVEN(
+            "no mail has proven yet that the address of your account is yours: follow a link that is mailed to it,"
+                    + " to an invitation or to a new password.");
 
     private final String sentence;
 

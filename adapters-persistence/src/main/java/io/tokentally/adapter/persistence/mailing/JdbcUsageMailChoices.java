@@ -22,7 +22,9 @@ final class JdbcUsageMailChoices implements UsageMailChoices {
     @Override
     public boolean isAddressProven(Viewer viewer) {
         identity.assume(viewer);
-        return jdbc.sql("SELECT viewer_address_is_proven()").query(Boolean.class).single();
+        return jdbc.sql("SELECT viewer_address_is_proven()")
+                .query(Boolean.class)
+                .single();
     }
 
     @Override

@@ -124,13 +124,12 @@ class UsageMailsIT {
         assertThat(isProven(ADA)).isFalse();
         assertThat(isProven(OSCAR)).isTrue();
         queue.decide(WEEK_TOLD);
-        assertThat(claim(WEEK_TOLD))
-                .extracting(Due::address)
-                .containsExactly("oscar@acme.example");
+        assertThat(claim(WEEK_TOLD)).extracting(Due::address).containsExactly("oscar@acme.example");
     }
 
     private static boolean isProven(Viewer viewer) {
-        return DATABASE.inTransaction(() -> DATABASE.bean(UsageMailChoices.class).isAddressProven(viewer));
+        return DATABASE.inTransaction(
+                () -> DATABASE.bean(UsageMailChoices.class).isAddressProven(viewer));
     }
 
     @Test
