@@ -156,6 +156,11 @@ class DurableUsageJournalTest {
             appendAll(journal, records);
 
             assertThat(journal.awaitPosted(LONG)).isTrue();
+            // Health is told of them once the posting that has let them go is through.
+            long deadline = System.nanoTime() + LONG.toNanos();
+            while (journal.health().setAsideRecords() < 3 && System.nanoTime() < deadline) {
+                Thread.sleep(10);
+            }
             assertThat(journal.health().setAsideRecords()).isEqualTo(3);
         }
         List<UsageRecord> healthy = new ArrayList<>(records);
