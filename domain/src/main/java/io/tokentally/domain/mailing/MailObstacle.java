@@ -6,8 +6,7 @@ public enum MailObstacle {
 
     /** Whoever it belongs to would learn what somebody else used. */
     ADDRESS_NOT_PROVEN(
-            "no mail has proven yet that the address of your account is yours: follow a link that is mailed to it,"
-                    + " to an invitation or to a new password.");
+            "no mail has proven that the address of your account is yours, as following an invitation does that is mailed to it.");
 
     private final String sentence;
 

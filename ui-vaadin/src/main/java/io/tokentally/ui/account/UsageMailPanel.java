@@ -33,7 +33,7 @@ class UsageMailPanel extends Section {
     UsageMailPanel(ChooseUsageMailUseCase mails, CurrentViewer currentViewer) {
         this.mails = mails;
         this.currentViewer = currentViewer;
-        addClassNames("tt-panel", "tt-form");
+        addClassName("tt-panel");
         Paragraph text = new Paragraph();
         text.addClassName("tt-times");
         add(new H2(getTranslation("account.mail.title")), text, message);

@@ -100,7 +100,8 @@ class UsageMailPanelTest extends SpringBrowserlessTest {
         navigate(AccountView.class);
 
         assertThat(find(Select.class).withLabel("Mails of Acme").exists()).isFalse();
-        assertThat(texts()).anyMatch(text -> text.contains("can mail you a link to a new password"));
+        assertThat(texts())
+                .anyMatch(text -> text.contains("Following an invitation that is mailed to it is the proof"));
     }
 
     @Test
