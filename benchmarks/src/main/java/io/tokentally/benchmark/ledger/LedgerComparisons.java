@@ -47,7 +47,9 @@ final class LedgerComparisons {
 
     private static final int ROUNDS = 31;
     private static final int ROUNDS_OF_EXPORT = 3;
-    private static final int PAGE = 500;
+    /** As an export has it. */
+    private static final int PAGE = 2_000;
+
     private static final String ORGANIZATION = Ledger.ORGANIZATION.value();
     private static final String CALLS = """
         SELECT created_at, user_id, endpoint, coalesce(served_model, model) AS model, input_tokens, output_tokens, total_cost,

@@ -126,13 +126,14 @@ final class CallSearch {
     private static final class Statement {
 
         private final Map<String, Object> parameters = new HashMap<>();
-        private final StringBuilder conditions = new StringBuilder("organization_id = :organization");
+        private final StringBuilder conditions = new StringBuilder("created_at >= :from AND created_at < :until");
         private final boolean narrow;
+        private final boolean all;
 
         Statement(SumsQuestion question, @Nullable UsageRecordId than) {
             narrow = question.isNarrow();
+            all = !narrow && question.tags().isEmpty();
             parameters.put("organization", question.viewer().organizationId().value());
-            and("created_at >= :from AND created_at < :until");
             if (than != null) {
                 and("created_at <= :lastAt AND (created_at < :lastAt OR id < :last)");
                 parameters.put("lastAt", than.instant());
@@ -175,12 +176,24 @@ final class CallSearch {
             conditions.append(" AND ").append(condition);
         }
 
-        /** What is found by another index than the key is found whole before it is sorted. */
+        /**
+         * All calls come from the key in their order, each with its columns at once. What is found by another index than the key is found
+         * whole before it is sorted.
+         */
         String sql() {
+            if (all) {
+                return """
+                        SELECT * FROM api_usage_logs WHERE organization_id = :organization AND %s
+                        ORDER BY created_at DESC, id DESC
+                        LIMIT :most
+                        """.formatted(conditions);
+            }
             return """
                     WITH picked AS MATERIALIZED (
                         SELECT organization_id, created_at, id
-                        FROM (SELECT organization_id, created_at, id FROM usage_calls WHERE %s%s) AS found
+                        FROM (
+                            SELECT organization_id, created_at, id FROM usage_calls
+                            WHERE organization_id = :organization AND %s%s) AS found
                         ORDER BY created_at DESC, id DESC
                         LIMIT :most
                     )

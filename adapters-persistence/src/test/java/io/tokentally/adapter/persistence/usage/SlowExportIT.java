@@ -52,7 +52,7 @@ class SlowExportIT {
     @BeforeEach
     void fill() {
         DATABASE.addMember(ADMIN);
-        calls = new RandomCalls(7, ACME, NOON, Duration.ofDays(1)).take(1_300);
+        calls = new RandomCalls(7, ACME, NOON, Duration.ofDays(1)).take(4_500);
         DATABASE.bean(UsageLedger.class).post(calls);
     }
 

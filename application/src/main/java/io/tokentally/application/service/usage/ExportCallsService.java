@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExportCallsService implements ExportCallsUseCase {
 
     /** Few enough that a page is no burden to memory, enough that asking for it does not count. */
-    static final int PAGE = 500;
+    static final int PAGE = 2_000;
 
     /** How long an export under way waits for its next page: those who are slow to ask get it in turn. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);

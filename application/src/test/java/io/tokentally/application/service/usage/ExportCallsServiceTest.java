@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportCallsServiceTest {
 
     private static final Viewer ADMIN = ViewerFixtures.viewer(MEMBER, ACME, Role.ADMIN);
+    private static final int PAGE = ExportCallsService.PAGE;
     private static final CallQuery QUERY =
             CallQuery.of(UsageScope.ORGANIZATION, Period.lastDays(7, NOON, ZoneOffset.UTC));
 
@@ -59,7 +60,7 @@ class ExportCallsServiceTest {
             new ExportCallsService(new CallPages(ledger, roles), ReportsReplica.NONE, roles, exports, reading);
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 499, 500, 501, 1_000, 1_234})
+    @ValueSource(ints = {0, 1, PAGE - 1, PAGE, PAGE + 1, 2 * PAGE, 2 * PAGE + 234})
     void handsOverEveryCallOnce(int calls) {
         ledger.hold(calls);
 
@@ -68,7 +69,7 @@ class ExportCallsServiceTest {
 
     @Test
     void noTurnOfReadingIsHeldWhileAPageIsTaken() {
-        ledger.hold(1_200);
+        ledger.hold(2 * PAGE + 200);
 
         service.export(ADMIN, QUERY, call -> assertThat(reading.taken()).isZero());
 
@@ -87,7 +88,7 @@ class ExportCallsServiceTest {
 
     @Test
     void aReaderWhoLeavesFreesEverythingAtOnce() {
-        ledger.hold(600);
+        ledger.hold(PAGE + 100);
         Consumer<UsageRecord> gone = call -> {
             throw new IllegalStateException("gone");
         };
@@ -102,7 +103,7 @@ class ExportCallsServiceTest {
 
     @Test
     void whoLosesTheirRoleMeanwhileGetsNoPartThatLooksWhole() {
-        ledger.hold(600);
+        ledger.hold(PAGE + 100);
         List<UsageRecord> taken = new ArrayList<>();
 
         assertThatThrownBy(() -> service.export(ADMIN, QUERY, call -> {
@@ -112,7 +113,7 @@ class ExportCallsServiceTest {
                 .isInstanceOf(AccessRefusedException.class)
                 .hasMessageContaining("Your role in acme changed");
 
-        assertThat(taken).hasSize(500);
+        assertThat(taken).hasSize(PAGE);
         assertThat(exports.taken()).isZero();
     }
 
