@@ -146,16 +146,37 @@ final class LedgerComparisons {
             times.forEach((way, millis) ->
                     out.printf(Locale.ROOT, "%-28s %-12s %,10.0f rows/s%n", "", way, calls / median(millis) * 1e3));
         }
+        long before = heapInUse();
+        List<Long> during = new ArrayList<>();
+        exportAll(() -> during.add(heapInUse()));
+        out.printf(
+                Locale.ROOT,
+                "%-28s %-12s %,10.1f MB more than before at most, of %d collections%n",
+                "",
+                "pages hold",
+                (Collections.max(during) - before) / 1e6,
+                during.size());
     }
 
     private void exportAll() {
+        exportAll(() -> {});
+    }
+
+    private void exportAll(Runnable withEachPage) {
         UsageRecord last = null;
         List<UsageRecord> page;
         do {
             UsageRecord behind = last;
             page = ledger.reading(() -> page(behind));
+            withEachPage.run();
             last = page.isEmpty() ? null : page.getLast();
         } while (page.size() == PAGE);
+    }
+
+    /** What is held after a collection, whole pages included. */
+    private static long heapInUse() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private List<UsageRecord> page(@Nullable UsageRecord behind) {
