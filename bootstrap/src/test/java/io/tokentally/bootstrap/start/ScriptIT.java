@@ -129,6 +129,30 @@ class ScriptIT {
     }
 
     @Test
+    void memoryIsGivenBackUnlessOnesOwnOptionsSayOtherwise() throws Exception {
+        Path script = installation();
+
+        Result first = run(script, pathWithout("mvn"), Map.of("TOKENTALLY_JAVA_OPTS", "-XX:MaxHeapFreeRatio=70"), "run");
+        await(() -> Files.exists(learnedIn(script)));
+
+        assertThat(first.output())
+                .containsSubsequence("-XX:G1PeriodicGCInterval=", "-XX:MaxHeapFreeRatio=20", "-XX:MaxHeapFreeRatio=70");
+        assertThat(List.of(first.output(), Files.readString(learnedIn(script))))
+                .as("objects that are learnt with others of another size are of no use")
+                .allMatch(options -> options.contains("-XX:+UseCompactObjectHeaders"));
+    }
+
+    @Test
+    void anOlderJdkGetsNoOptionsThatItDoesNotKnow() throws Exception {
+        Path script = installation();
+        writeProgram(script.resolveSibling("jdk/bin/javac"), "echo javac 21.0.5");
+
+        assertThat(run(script, pathWithout("mvn"), Map.of(), "run").output())
+                .contains("-XX:G1PeriodicGCInterval=")
+                .doesNotContain("CompactObjectHeaders", "TrimNativeHeap");
+    }
+
+    @Test
     void whatWasMadeForAnotherJarIsThrownAway() throws Exception {
         Path script = installation();
         run(script, pathWithout("mvn"), Map.of(), "run");
