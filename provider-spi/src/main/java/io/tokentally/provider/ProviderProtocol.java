@@ -88,6 +88,16 @@ public interface ProviderProtocol {
         return isFree(method, path) ? RequestBounds.NOTHING : RequestBounds.UNKNOWN;
     }
 
+    /**
+     * What such a request can use at most, by its body as well. It is asked where a request {@linkplain RequestBounds#makesBatch() makes a
+     * batch}, which may tell of the batch's requests, and takes memory that does not grow with the body.
+     *
+     * @param body as it goes out; is not changed
+     */
+    default RequestBounds boundsOfUnmetered(String method, String path, byte[] body) {
+        return boundsOfUnmetered(method, path);
+    }
+
     /** Reads of the answer to a call that is not metered what the provider keeps; absent if that tells of nothing. */
     default Optional<MadeReader> madeBy(String method, String path) {
         return Optional.empty();

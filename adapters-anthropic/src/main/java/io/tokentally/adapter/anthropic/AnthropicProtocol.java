@@ -101,6 +101,12 @@ public final class AnthropicProtocol implements ProviderProtocol {
     }
 
     @Override
+    public RequestBounds boundsOfUnmetered(String method, String path, byte[] body) {
+        RequestBounds bounds = boundsOfUnmetered(method, path);
+        return bounds.makesBatch() ? BatchedMessageBounds.of(body) : bounds;
+    }
+
+    @Override
     public NamedInBody namedIn(@Nullable String contentType, byte[] body) {
         return AnthropicAccount.namedIn(contentType, body);
     }

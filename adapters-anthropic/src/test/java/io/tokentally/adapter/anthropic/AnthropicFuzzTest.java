@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchedRequests;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.metering.Outcome.Failure;
 import io.tokentally.domain.metering.UsagePart;
 import io.tokentally.domain.metering.UsageReading;
@@ -13,6 +18,7 @@ import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.ResponseHead;
 import io.tokentally.provider.ResponseReader;
 import io.tokentally.provider.VisibleBytes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +45,10 @@ class AnthropicFuzzTest {
             {"type":"fallback_message","model":"claude-haiku-5-5","input_tokens":30,"output_tokens":3}]}}""";
     private static final String LINES = "{\"custom_id\":\"a\",\"result\":{\"type\":\"succeeded\",\"message\":" + MESSAGE
             + "}}\n{\"custom_id\":\"b\",\"result\":{\"type\":\"expired\"}}\n";
+    private static final String BATCH = """
+            {"requests":[{"custom_id":"a","params":{"model":"claude-opus-5-5","max_tokens":10,"messages":[{"role":"user",\
+            "content":"{\\"Hi\\""}]}},{"custom_id":"b","params":{"model":"claude-haiku-5-5","max_tokens":20,\
+            "system":[{"type":"text","text":"]"}],"messages":[{"role":"user","content":[{"type":"image"}]}]}}]}""";
     private static final String STREAM = """
             data: {"type":"message_start","message":%s}
 
@@ -54,6 +64,32 @@ class AnthropicFuzzTest {
     void anyBytesAreRead(FuzzedDataProvider data) {
         int pieceSize = data.consumeInt(1, 500);
         readEveryWay(data.consumeRemainingAsBytes(), pieceSize);
+    }
+
+    /** Nobody need refuse or let pass what cannot be told: of what is told, there is each request of the batch. */
+    @FuzzTest(maxDuration = "2m")
+    void anyBatchIsBoundedWholeOrNotAtAll(byte[] body) throws IOException {
+        RequestBounds bounds = new AnthropicProtocol().boundsOfUnmetered("POST", "/v1/messages/batches", body);
+
+        assertThat(bounds.makesBatch()).isTrue();
+        if (bounds.batch() instanceof BatchContents contents) {
+            long number = contents.requests().stream()
+                    .mapToLong(BatchedRequests::number)
+                    .sum();
+            JsonNode all = new JsonMapper().readTree(body).path("requests");
+            assertThat(number).isPositive();
+            if (all.isArray() && all.valueStream().allMatch(JsonNode::isObject)) {
+                assertThat(number).isEqualTo(all.size());
+            }
+        }
+    }
+
+    @Test
+    void mutantsOfBatchesAreBoundedWholeOrNotAtAll() throws IOException {
+        Random random = new Random(20261201);
+        for (int i = 0; i < MUTANTS; i++) {
+            anyBatchIsBoundedWholeOrNotAtAll(mutant(BATCH, random));
+        }
     }
 
     @Test

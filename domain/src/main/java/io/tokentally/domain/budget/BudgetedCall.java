@@ -39,6 +39,11 @@ public record BudgetedCall(
                 attribution.tags());
     }
 
+    /** The same call, as one of another model. */
+    public BudgetedCall of(ModelName other) {
+        return new BudgetedCall(organization, user, key, endpoint, operation, provider, other, tags);
+    }
+
     /** Its value of a dimension; empty where it has none. */
     public String valueOf(BudgetDimension dimension) {
         return switch (dimension) {

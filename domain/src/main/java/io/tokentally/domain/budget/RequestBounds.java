@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceTiers that it may be served on: several where the request leaves that to the provider, so that the dearest of those
  *     that the model has counts
  * @param region where it may be processed, the dearest where the request leaves that open; absent where no region costs more
+ * @param batch the requests that it has made for it, where it makes a batch and tells of them
  */
 public record RequestBounds(
         long inputTokens,
@@ -28,7 +29,8 @@ public record RequestBounds(
         long answers,
         Set<Unbounded> unbounded,
         Set<ServiceTier> serviceTiers,
-        @Nullable Region region) {
+        @Nullable Region region,
+        @Nullable BatchSource batch) {
 
     /** Why the cost of a request does not follow from its bytes and its limit. */
     public enum Unbounded {
@@ -57,6 +59,17 @@ public record RequestBounds(
     /** A request of which nothing is known. */
     public static final RequestBounds UNKNOWN = unbounded(Unbounded.OTHER);
 
+    /** Of a request that makes no batch. */
+    public RequestBounds(
+            long inputTokens,
+            @Nullable Long outputTokens,
+            long answers,
+            Set<Unbounded> unbounded,
+            Set<ServiceTier> serviceTiers,
+            @Nullable Region region) {
+        this(inputTokens, outputTokens, answers, unbounded, serviceTiers, region, null);
+    }
+
     public RequestBounds {
         requireAmount("input tokens", inputTokens);
         if (outputTokens != null) {
@@ -67,6 +80,9 @@ public record RequestBounds(
         serviceTiers = Set.copyOf(serviceTiers);
         if (serviceTiers.isEmpty()) {
             throw new IllegalArgumentException("A request is served on some tier");
+        }
+        if (batch != null && !unbounded.contains(Unbounded.BATCH)) {
+            throw new IllegalArgumentException("What tells of a batch's requests makes a batch");
         }
     }
 
@@ -80,6 +96,16 @@ public record RequestBounds(
     /** A request of which no more is known than why its cost has no bound. */
     public static RequestBounds unbounded(Unbounded reason) {
         return new RequestBounds(0, null, 1, Set.of(reason), Set.of(ServiceTier.STANDARD), null);
+    }
+
+    /** A request that makes a batch, and tells of its requests. */
+    public static RequestBounds ofBatch(BatchSource batch) {
+        return new RequestBounds(0, null, 1, Set.of(Unbounded.BATCH), Set.of(ServiceTier.BATCH), null, batch);
+    }
+
+    /** Whether it makes a batch, whose requests are what costs. */
+    public boolean makesBatch() {
+        return unbounded.contains(Unbounded.BATCH);
     }
 
     /** Whether it costs nothing, however it is answered. */

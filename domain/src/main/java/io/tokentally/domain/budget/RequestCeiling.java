@@ -11,6 +11,7 @@ import io.tokentally.domain.pricing.PriceQuery;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What a request can cost at most, by its bounds and a price book: each token at the rate of the dearest kind that it can be,
@@ -34,14 +35,44 @@ public final class RequestCeiling {
         if (bounds.isFree()) {
             return Optional.of(Money.zero(book.currency()));
         }
+        return dearest(
+                bounds,
+                tier -> book.ceilingOf(
+                        new PriceQuery(provider, model, tier, bounds.region(), at),
+                        bounds.inputTokens(),
+                        outputTokens,
+                        unit -> mayBeUsed(unit, bounds.unbounded())));
+    }
+
+    /**
+     * The most that a batch's requests of one model can cost together.
+     *
+     * @param inputTokens of all of them: what their bounds say, or what the caller puts in its place
+     * @param outputTokens as well
+     * @return absent if the model has no price on any of the tiers
+     */
+    public static Optional<Money> of(
+            PriceBook book,
+            Provider provider,
+            BatchedRequests requests,
+            long inputTokens,
+            long outputTokens,
+            Instant at) {
+        RequestBounds bounds = requests.bounds();
+        return dearest(
+                bounds,
+                tier -> book.ceilingOfSeveral(
+                        new PriceQuery(provider, requests.model(), tier, bounds.region(), at),
+                        requests.longestInput(),
+                        inputTokens,
+                        outputTokens,
+                        unit -> mayBeUsed(unit, bounds.unbounded())));
+    }
+
+    private static Optional<Money> dearest(RequestBounds bounds, Function<ServiceTier, Optional<Money>> ceiling) {
         Money dearest = null;
         for (ServiceTier tier : bounds.serviceTiers()) {
-            Money one = book.ceilingOf(
-                            new PriceQuery(provider, model, tier, bounds.region(), at),
-                            bounds.inputTokens(),
-                            outputTokens,
-                            unit -> mayBeUsed(unit, bounds.unbounded()))
-                    .orElse(null);
+            Money one = ceiling.apply(tier).orElse(null);
             if (one != null && (dearest == null || one.compareTo(dearest) > 0)) {
                 dearest = one;
             }

@@ -48,6 +48,27 @@ final class CostCeiling {
         return of(outputTokens, unit -> unit.isOutputToken() && kinds.test(unit));
     }
 
+    /**
+     * What several requests cost at most of which none is longer than the bound, by the sums of their tokens. Absent if there are tokens of
+     * which none of the kinds has a rate. Where a token's rate goes by how many came before, all are reckoned at the dearest one: how they
+     * are divided among the requests is not known.
+     */
+    @Nullable
+    Money ofSeveral(long input, long output, Predicate<UsageUnit> kinds) {
+        long length = terms.longInputBilling() == LongInputBilling.WHOLE_REQUEST ? inputTokens : Long.MAX_VALUE;
+        Money ofInput = several(input, length, unit -> unit.isInputToken() && kinds.test(unit));
+        Money ofOutput = several(output, length, unit -> unit.isOutputToken() && kinds.test(unit));
+        return ofInput == null || ofOutput == null ? null : ofInput.plus(ofOutput);
+    }
+
+    private @Nullable Money several(long quantity, long length, Predicate<UsageUnit> kinds) {
+        if (quantity == 0) {
+            return Money.zero(terms.currency());
+        }
+        Money each = dearest(length, kinds);
+        return each == null ? null : times(each, quantity);
+    }
+
     private @Nullable Money of(long quantity, Predicate<UsageUnit> kinds) {
         if (quantity == 0) {
             return Money.zero(terms.currency());

@@ -238,13 +238,35 @@ public final class PriceBook {
         if (price == null) {
             return Optional.empty();
         }
-        CostCeiling ceiling = new CostCeiling(
-                price.terms(),
-                inputTokens,
-                (unit, rate) -> new CostLine(1, of(unit, rate), adjustments(price, query, unit)).amount());
+        CostCeiling ceiling = ceiling(query, price, inputTokens);
         Money input = ceiling.ofInput(kinds);
         Money output = ceiling.ofOutput(outputTokens, kinds);
         return input == null || output == null ? Optional.empty() : Optional.of(input.plus(output));
+    }
+
+    /**
+     * What several requests can cost together at most.
+     *
+     * @param longestInput the most input tokens that any of them has
+     * @param inputTokens of all of them
+     * @param outputTokens of all of them
+     * @param kinds that they may use
+     * @return absent if there is no price, or none for what they may use
+     */
+    public Optional<Money> ceilingOfSeveral(
+            PriceQuery query, long longestInput, long inputTokens, long outputTokens, Predicate<UsageUnit> kinds) {
+        ModelPrice price = inForce(query);
+        return price == null
+                ? Optional.empty()
+                : Optional.ofNullable(
+                        ceiling(query, price, longestInput).ofSeveral(inputTokens, outputTokens, kinds));
+    }
+
+    private CostCeiling ceiling(PriceQuery query, ModelPrice price, long inputTokens) {
+        return new CostCeiling(
+                price.terms(),
+                inputTokens,
+                (unit, rate) -> new CostLine(1, of(unit, rate), adjustments(price, query, unit)).amount());
     }
 
     /** This book without the organization's own rates and discounts: the list, and what was imported. */

@@ -192,6 +192,49 @@ class RequestCeilingTest {
         assertThat(reached).as("requests that cost as much as they can").isGreaterThan(50);
     }
 
+    /** Seeded: of several requests nothing is known but their sums and the longest input. */
+    @Test
+    void noRequestsOfABatchCostMoreTogether() {
+        Random random = new Random(20_261_201);
+        int priced = 0;
+        for (int i = 0; i < 5_000; i++) {
+            PriceBook book = new PriceBook(Money.USD, List.of(randomPrice(random, "b", ServiceTier.BATCH)));
+            int number = 1 + random.nextInt(5);
+            long input = 0;
+            long output = 0;
+            long longest = 0;
+            Money cost = Money.zero(Money.USD);
+            boolean isPriced = true;
+            for (int one = 0; one < number; one++) {
+                long in = 1L + random.nextInt(3_000);
+                long out = random.nextInt(3_000);
+                Cost own = book.costOf(
+                        new PriceQuery(Provider.OPENAI, NANO, ServiceTier.BATCH, null, NOW),
+                        new UsageReading.Reported(used(random, in, out)));
+                isPriced &= own.status() != CostStatus.UNPRICED;
+                cost = cost.plus(own.total());
+                input += in;
+                output += out;
+                longest = Math.max(longest, in);
+            }
+            if (!isPriced) {
+                continue;
+            }
+            priced++;
+            BatchedRequests requests = new BatchedRequests(
+                    NANO,
+                    number,
+                    longest,
+                    new RequestBounds(input, output, number, Set.of(), Set.of(ServiceTier.BATCH), null));
+
+            assertThat(RequestCeiling.of(book, Provider.OPENAI, requests, input, output, NOW)
+                            .orElseThrow())
+                    .as("%s by %s", requests, book.prices())
+                    .isGreaterThanOrEqualTo(cost);
+        }
+        assertThat(priced).isGreaterThan(1_000);
+    }
+
     private static Quantities used(Random random, long input, long output) {
         Map<UsageUnit, Long> used = new EnumMap<>(UsageUnit.class);
         divide(random, input, TEXT_INPUT, used);

@@ -137,6 +137,38 @@ class WireParsersFuzzTest {
         return texts;
     }
 
+    /** The same wherever it is cut, and where it is clear, what Jackson reads. */
+    @FuzzTest(maxDuration = "2m")
+    void aRequestOfABatchIsTheMemberThatJacksonReads(byte[] bytes) {
+        BatchedRequestReader whole = batched(bytes, Math.max(1, bytes.length));
+        for (int size : new int[] {1, pieceSize(bytes)}) {
+            BatchedRequestReader pieces = batched(bytes, size);
+            // As above, of what is no JSON either may be said.
+            if (whole.isClear()) {
+                assertThat(pieces.isClear()).isTrue();
+                assertThat(pieces.requestBytes()).isEqualTo(whole.requestBytes());
+                assertThat(pieces.request().node()).isEqualTo(whole.request().node());
+            }
+        }
+        JsonNode tree = whole.isClear() && isUtf8(bytes) ? tree(JACKSON, bytes) : null;
+        if (tree != null) {
+            assertThat(tree.path("body").isObject()).as("the member of %s", tree).isTrue();
+            requireSame(whole.request().node(), (ObjectNode) tree.path("body"), whole.request().isWhole());
+        }
+    }
+
+    private static BatchedRequestReader batched(byte[] bytes, int size) {
+        MemberScanner alone = new MemberScanner("body", (from, offset, length) -> assertThat(length).isPositive());
+        BatchedRequestReader reader = new BatchedRequestReader("body", FieldSelection.of("url"), SHAPE);
+        for (int at = 0; at < bytes.length; at += size) {
+            int length = Math.min(size, bytes.length - at);
+            alone.scan(bytes, at, length);
+            reader.feed(bytes, at, length);
+        }
+        reader.end();
+        return reader;
+    }
+
     @FuzzTest(maxDuration = "2m")
     void streamsFallApartAsTheStandardSays(byte[] bytes) {
         assertThat(events(EventScanner::new, bytes, bytes.length)).isEqualTo(serverSent(bytes));

@@ -12,6 +12,7 @@ import io.tokentally.adapter.gateway.recording.UnmeteredOperation;
 import io.tokentally.adapter.gateway.upstream.Routes;
 import io.tokentally.adapter.gateway.upstream.Upstream;
 import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.ModelName;
@@ -24,6 +25,7 @@ import io.tokentally.provider.RequestHead;
  * A request whose headers are read and whose caller is let in, with all that is known of it by then.
  *
  * @param isMetered whether its response is read for usage
+ * @param tellsOfBatch whether it makes a batch of which budgets ask what it tells
  * @param permission what it may do, by its key
  * @param asked what it is counted as if it is refused after all
  */
@@ -33,6 +35,7 @@ public record AdmittedRequest(
         Attribution attribution,
         MeteredExchange exchange,
         boolean isMetered,
+        boolean tellsOfBatch,
         Permission permission,
         OutboundRequest outbound,
         RequestedCall asked) {
@@ -70,11 +73,16 @@ public record AdmittedRequest(
                         route.upstream().host(),
                         request.headers()::getAll))
                 .orElse(null);
+        RequestBounds bounds = protocol.boundsOfUnmetered(method, route.apiPath());
+        boolean tellsOfBatch = metered == null
+                && bounds.makesBatch()
+                && gateway.spending().isBounded(caller.key().organizationId());
         MeteredExchange exchange = metered == null
                 ? new UnmeteredExchange(
                         UnmeteredOperation.of(route.words(), operation),
                         protocol.isFree(method, route.apiPath()),
-                        protocol.boundsOfUnmetered(method, route.apiPath()),
+                        bounds,
+                        tellsOfBatch ? body -> protocol.boundsOfUnmetered(method, route.apiPath(), body) : null,
                         protocol.madeBy(method, route.apiPath()).orElse(null))
                 : metered;
         asked.asksFor(exchange.operation());
@@ -85,9 +93,24 @@ public record AdmittedRequest(
                 caller.attribution(exchange.operation()),
                 exchange,
                 metered != null,
+                tellsOfBatch,
                 permission,
                 new OutboundRequest(request, route, authenticated.query(), authenticated.secret()),
                 asked);
+    }
+
+    /**
+     * Whether its body is read as a whole before it goes on. One that only budgets ask of goes on unread where it is too large for that,
+     * or does not say how large it is.
+     *
+     * @param most how large a body may be that is kept
+     */
+    boolean isReadWhole(int most) {
+        long announced = outbound.announced();
+        return isMetered
+                || !outbound.hasBody()
+                || permission.readsBody()
+                || (tellsOfBatch && announced >= 0 && announced <= most);
     }
 
     /** What budgets know it by. */

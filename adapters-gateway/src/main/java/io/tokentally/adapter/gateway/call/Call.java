@@ -48,9 +48,7 @@ public final class Call implements TimeoutListener {
         this.caller = new CallerSide(client, events.watch("caller", this::name));
         this.spending = new CallSpending(gateway, request, events.watch("spending", this::name));
         this.times = new CallTimeouts(gateway);
-        this.source = request.isMetered()
-                        || !request.outbound().hasBody()
-                        || request.permission().readsBody()
+        this.source = request.isReadWhole(gateway.options().limits().meteredBodyBytes())
                 ? new BufferedRequest(gateway, loop, request, this)
                 : new StreamingRequest(gateway, request, client, this, events.watch("upload", this::name));
         this.exchange =

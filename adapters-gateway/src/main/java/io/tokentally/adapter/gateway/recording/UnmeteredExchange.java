@@ -1,7 +1,6 @@
 package io.tokentally.adapter.gateway.recording;
 
 import io.tokentally.domain.budget.RequestBounds;
-import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
@@ -17,6 +16,7 @@ import io.tokentally.provider.ResponseReader;
 import io.tokentally.provider.VisibleBytes;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The exchange of a call that no protocol meters: it is recorded, and nothing is read of it. */
@@ -28,17 +28,25 @@ public final class UnmeteredExchange implements MeteredExchange {
     private final Operation operation;
     private final boolean free;
     private final RequestBounds bounds;
+    private final @Nullable Function<byte[], RequestBounds> byBody;
     private final @Nullable MadeReader maker;
 
     /**
      * @param free whether the provider bills nothing for it
      * @param bounds what it can use at most
+     * @param byBody tells more of that by the request's body; absent where nobody asks
      * @param maker reads what the response says that the provider keeps; absent if that is nothing
      */
-    public UnmeteredExchange(Operation operation, boolean free, RequestBounds bounds, @Nullable MadeReader maker) {
+    public UnmeteredExchange(
+            Operation operation,
+            boolean free,
+            RequestBounds bounds,
+            @Nullable Function<byte[], RequestBounds> byBody,
+            @Nullable MadeReader maker) {
         this.operation = operation;
         this.free = free;
         this.bounds = bounds;
+        this.byBody = byBody;
         this.maker = maker;
     }
 
@@ -49,7 +57,8 @@ public final class UnmeteredExchange implements MeteredExchange {
 
     @Override
     public PreparedRequest prepare(@Nullable String contentType, byte[] body) {
-        return new PreparedRequest(body, UNKNOWN_MODEL, false, bounds);
+        RequestBounds known = byBody == null || body.length == 0 ? bounds : byBody.apply(body);
+        return new PreparedRequest(body, UNKNOWN_MODEL, false, known);
     }
 
     @Override
@@ -98,7 +107,7 @@ public final class UnmeteredExchange implements MeteredExchange {
         /** What a call made whose cost is that of others is what is billed for them. */
         @Override
         public @Nullable String begun() {
-            return status < FIRST_ERROR && bounds.unbounded().contains(Unbounded.BATCH)
+            return status < FIRST_ERROR && bounds.makesBatch()
                     ? made().stream().findFirst().orElse(null)
                     : null;
         }

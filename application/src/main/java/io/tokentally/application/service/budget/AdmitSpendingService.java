@@ -11,12 +11,16 @@ import io.tokentally.application.port.out.budget.BudgetLeases;
 import io.tokentally.application.port.out.budget.BudgetMonitor;
 import io.tokentally.application.port.out.budget.LeaseKey;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchedRequests;
 import io.tokentally.domain.budget.BlockingRules.WhenUnreachable;
 import io.tokentally.domain.budget.Budget;
 import io.tokentally.domain.budget.BudgetRefusal;
 import io.tokentally.domain.budget.BudgetRefusal.Reason;
+import io.tokentally.domain.budget.BudgetSubject;
 import io.tokentally.domain.budget.BudgetWindow;
 import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +28,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -86,6 +94,12 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
     /** A share of a call's on one budget. */
     private record Part(Budget budget, Lease lease, long grains, BudgetWindow.Span window) {}
 
+    /** What a call may use that counts for a budget. */
+    private record Asked(Budget budget, SpendingRequest request) {}
+
+    /** What is spent against one amount. */
+    private record Amount(Budget budget, BudgetSubject subject) {}
+
     /** A call that waits for an exchange. */
     private static final class Waiting {
         private final List<Part> parts;
@@ -118,12 +132,13 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Part> parts = new ArrayList<>();
         CallBounds.Costs costs = new CallBounds.Costs();
-        for (Budget budget : blocking.of(request.call())) {
+        for (Asked asked : asked(blocking, request)) {
+            Budget budget = asked.budget();
             BudgetWindow.Span window = budget.terms().window().at(now, blocking.calendar());
             if (!window.contains(now)) {
                 continue;
             }
-            CallBounds.Bound bound = bounds.of(budget.terms(), request, now, costs);
+            CallBounds.Bound bound = bounds.of(budget.terms(), asked.request(), now, costs);
             if (bound instanceof CallBounds.Bound.None none) {
                 return done(told(
                         budget.organization(),
@@ -131,7 +146,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
             }
             long grains = ((CallBounds.Bound.Known) bound).grains();
             Lease lease = book.lease(
-                    key(budget, request.call(), window), budget.terms().measure());
+                    key(budget, asked.request().call(), window), budget.terms().measure());
             parts.add(new Part(budget, lease, grains, window));
         }
         if (parts.isEmpty()) {
@@ -151,6 +166,33 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
         return verdict == null
                 ? await(new Waiting(parts, reservation))
                 : done(told(request.call().organization(), verdict));
+    }
+
+    /** What each budget is asked for. Of a batch that is what its requests use that the budget is for, by their models. */
+    private static List<Asked> asked(BlockingBudgets blocking, SpendingRequest request) {
+        if (!(request.bounds().batch() instanceof BatchContents contents)) {
+            return blocking.of(request.call()).stream()
+                    .map(budget -> new Asked(budget, request))
+                    .toList();
+        }
+        Map<Amount, List<BatchedRequests>> counted = new LinkedHashMap<>();
+        Map<Amount, BudgetedCall> calls = new HashMap<>();
+        for (BatchedRequests requests : contents.requests()) {
+            BudgetedCall call = request.call().of(requests.model());
+            for (Budget budget : blocking.of(call)) {
+                Amount amount = new Amount(budget, budget.terms().subjectOf(call));
+                counted.computeIfAbsent(amount, first -> new ArrayList<>()).add(requests);
+                calls.putIfAbsent(amount, call);
+            }
+        }
+        return counted.entrySet().stream()
+                .map(entry -> new Asked(
+                        entry.getKey().budget(),
+                        new SpendingRequest(
+                                Objects.requireNonNull(calls.get(entry.getKey())),
+                                RequestBounds.ofBatch(new BatchContents(entry.getValue())),
+                                false)))
+                .toList();
     }
 
     private SpendingVerdict told(OrganizationId organization, SpendingVerdict verdict) {

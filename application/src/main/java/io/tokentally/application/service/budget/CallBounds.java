@@ -2,13 +2,14 @@ package io.tokentally.application.service.budget;
 
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
+import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchedRequests;
 import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetRefusal.Reason;
 import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.budget.RequestBounds;
-import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.budget.RequestCeiling;
 import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.pricing.Money;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What is set aside for calls: the most that they can use, or what such calls have used lately. */
 public final class CallBounds {
@@ -54,40 +56,26 @@ public final class CallBounds {
     /** @param costs of the same request at the same time */
     Bound of(BudgetTerms terms, SpendingRequest request, Instant at, Costs costs) {
         if (terms.measure() == BudgetMeasure.REQUESTS) {
+            // A batch is one, as its record will be.
             return new Bound.Known(1);
         }
-        BlockingRules rules = terms.blocking();
         RequestBounds bounds = request.bounds();
-        if (bounds.unbounded().contains(Unbounded.BATCH)) {
-            // Neither how many requests nor of which model: nothing could be expected either.
-            return switch (rules.unbounded()) {
-                case REFUSE -> new Bound.None(Reason.UNBOUNDED);
-                case CEILING -> new Bound.Known(ceiling(terms));
-                case PASS -> new Bound.Known(0);
-            };
+        if (bounds.makesBatch()) {
+            return bounds.batch() instanceof BatchContents contents
+                    ? ofBatch(terms, request.call(), contents, at)
+                    : ofUnknownBatch(terms);
         }
-        BlockingRules.Unknown unknown = null;
-        if (rules.bound() == BlockingRules.Bound.WORST_CASE && !bounds.isBounded()) {
-            unknown = rules.unbounded();
-            if (unknown == BlockingRules.Unknown.REFUSE) {
-                return new Bound.None(Reason.UNBOUNDED);
-            }
+        BlockingRules rules = terms.blocking();
+        BlockingRules.Unknown unknown = unknown(rules, bounds.isBounded());
+        if (unknown == BlockingRules.Unknown.REFUSE) {
+            return new Bound.None(Reason.UNBOUNDED);
         }
-        boolean worst = rules.bound() == BlockingRules.Bound.WORST_CASE;
-        long input = worst ? bounds.inputTokens() : expectedInput(request.call(), bounds);
-        long output;
-        if (worst && bounds.outputTokens() != null) {
-            output = bounds.outputTokens();
-        } else {
-            // Where a ceiling stands for what cannot be told, nothing is guessed beside it.
-            output = unknown == BlockingRules.Unknown.CEILING ? 0 : expectedOutput(request.call(), bounds);
-        }
+        Costs.Use use = use(rules, request.call(), bounds, 1);
         long grains = unknown == BlockingRules.Unknown.CEILING ? ceiling(terms) : 0;
         if (terms.measure() == BudgetMeasure.TOKENS) {
-            return new Bound.Known(Math.max(grains, input + output));
+            return new Bound.Known(Math.max(grains, use.input() + use.output()));
         }
-        Optional<Money> cost = costs.known.computeIfAbsent(
-                new Costs.Use(input, output), use -> cost(request.call(), bounds, use.input(), use.output(), at));
+        Optional<Money> cost = costs.known.computeIfAbsent(use, likely -> cost(request.call(), bounds, likely, at));
         if (cost.isPresent()) {
             return new Bound.Known(
                     Math.max(grains, Grains.up(BudgetMeasure.COST, cost.get().amount())));
@@ -97,6 +85,65 @@ public final class CallBounds {
             case CEILING -> new Bound.Known(ceiling(terms));
             case PASS -> new Bound.Known(grains);
         };
+    }
+
+    /** Neither how many requests nor of which model: nothing could be expected either. */
+    private static Bound ofUnknownBatch(BudgetTerms terms) {
+        return switch (terms.blocking().unbounded()) {
+            case REFUSE -> new Bound.None(Reason.UNBOUNDED);
+            case CEILING -> new Bound.Known(ceiling(terms));
+            case PASS -> new Bound.Known(0);
+        };
+    }
+
+    /** What its requests of all models may use together. A ceiling stands for all that cannot be told of it, once. */
+    private Bound ofBatch(BudgetTerms terms, BudgetedCall call, BatchContents contents, Instant at) {
+        BlockingRules rules = terms.blocking();
+        boolean isBounded = contents.requests().stream()
+                .allMatch(requests -> requests.bounds().isBounded());
+        BlockingRules.Unknown unknown = unknown(rules, isBounded);
+        if (unknown == BlockingRules.Unknown.REFUSE) {
+            return new Bound.None(Reason.UNBOUNDED);
+        }
+        long least = unknown == BlockingRules.Unknown.CEILING ? ceiling(terms) : 0;
+        long tokens = 0;
+        BigDecimal cost = BigDecimal.ZERO;
+        for (BatchedRequests requests : contents.requests()) {
+            Costs.Use use = use(rules, call.of(requests.model()), requests.bounds(), requests.number());
+            tokens += use.input() + use.output();
+            Optional<Money> one = terms.measure() == BudgetMeasure.COST ? cost(call, requests, use, at) : Optional.empty();
+            if (one.isPresent()) {
+                cost = cost.add(one.get().amount());
+            } else if (terms.measure() == BudgetMeasure.COST) {
+                if (rules.unpriced() == BlockingRules.Unknown.REFUSE) {
+                    return new Bound.None(Reason.UNPRICED);
+                }
+                least = rules.unpriced() == BlockingRules.Unknown.CEILING ? ceiling(terms) : least;
+            }
+        }
+        long grains = terms.measure() == BudgetMeasure.TOKENS ? tokens : Grains.up(BudgetMeasure.COST, cost);
+        return new Bound.Known(Math.max(least, grains));
+    }
+
+    /** What is to be done where the most that a request can use is asked for and cannot be told; absent where it can, or is not asked for. */
+    private static BlockingRules.@Nullable Unknown unknown(BlockingRules rules, boolean isBounded) {
+        return isWorst(rules) && !isBounded ? rules.unbounded() : null;
+    }
+
+    private static boolean isWorst(BlockingRules rules) {
+        return rules.bound() == BlockingRules.Bound.WORST_CASE;
+    }
+
+    /** @param requests how many of the call's kind have these bounds together */
+    private Costs.Use use(BlockingRules rules, BudgetedCall call, RequestBounds bounds, long requests) {
+        boolean worst = isWorst(rules);
+        long input = worst ? bounds.inputTokens() : expectedInput(call, bounds);
+        if (worst && bounds.outputTokens() != null) {
+            return new Costs.Use(input, bounds.outputTokens());
+        }
+        // Where a ceiling stands for what cannot be told, nothing is guessed beside it.
+        boolean isCeiling = unknown(rules, bounds.isBounded()) == BlockingRules.Unknown.CEILING;
+        return new Costs.Use(input, isCeiling ? 0 : expectedOutput(call, bounds, requests));
     }
 
     private static long ceiling(BudgetTerms terms) {
@@ -109,22 +156,28 @@ public final class CallBounds {
         return Math.min(bounds.inputTokens(), seen < 0 ? bounds.inputTokens() / USUAL_BYTES_PER_TOKEN + 1 : seen);
     }
 
-    private long expectedOutput(BudgetedCall call, RequestBounds bounds) {
+    private long expectedOutput(BudgetedCall call, RequestBounds bounds, long requests) {
         long seen = expected.outputTokens(call);
-        long likely = seen < 0 ? USUAL_OUTPUT_TOKENS * bounds.answers() : seen;
+        long likely = seen < 0 ? USUAL_OUTPUT_TOKENS * bounds.answers() : seen * requests;
         return bounds.outputTokens() == null ? likely : Math.min(bounds.outputTokens(), likely);
     }
 
-    private Optional<Money> cost(BudgetedCall call, RequestBounds bounds, long input, long output, Instant at) {
+    private Optional<Money> cost(BudgetedCall call, RequestBounds bounds, Costs.Use use, Instant at) {
         RequestBounds likely = new RequestBounds(
-                input,
+                use.input(),
                 bounds.outputTokens(),
                 bounds.answers(),
                 bounds.unbounded(),
                 bounds.serviceTiers(),
                 bounds.region());
         return books.priceBook(call.organization())
-                .flatMap(book -> RequestCeiling.of(book, call.provider(), call.model(), likely, output, at));
+                .flatMap(book -> RequestCeiling.of(book, call.provider(), call.model(), likely, use.output(), at));
+    }
+
+    private Optional<Money> cost(BudgetedCall call, BatchedRequests requests, Costs.Use use, Instant at) {
+        return books.priceBook(call.organization())
+                .flatMap(book ->
+                        RequestCeiling.of(book, call.provider(), requests, use.input(), use.output(), at));
     }
 
     /** Remembers what a call has used, for those that come after it. */

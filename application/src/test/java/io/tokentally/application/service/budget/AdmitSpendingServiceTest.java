@@ -16,6 +16,8 @@ import io.tokentally.application.port.out.budget.LeaseKey;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchedRequests;
 import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.BudgetAction;
 import io.tokentally.domain.budget.BudgetDimension;
@@ -38,6 +40,7 @@ import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.ServiceTier;
 import io.tokentally.domain.metering.Tags;
+import io.tokentally.domain.pricing.ModelPattern;
 import io.tokentally.domain.pricing.Money;
 import io.tokentally.domain.pricing.PriceBook;
 import io.tokentally.domain.pricing.PriceFixtures;
@@ -463,6 +466,55 @@ class AdmitSpendingServiceTest {
         amounts.set(ONE, with(dollars, BlockingRules.Unknown.CEILING, "0.60"));
         reservation(gateway.admitted(batch));
         refusal(gateway.admitted(batch));
+    }
+
+    /** A batch's own contents, by model: each budget sets aside what it is for, and one that has too little refuses all of it. */
+    @Test
+    void aBatchIsHeldToEachBudgetByWhatItIsFor() {
+        BudgetWindow day = new BudgetWindow.Calendar(BudgetWindow.Calendar.Unit.DAY);
+        BudgetSelector ofMini = new BudgetSelector(null, null, null, null, null, new ModelPattern("gpt-5-mini"), null);
+        amounts.set(ONE, tokens("1000"));
+        amounts.set(OTHER, BudgetFixtures.terms("mini", ofMini, null, BudgetMeasure.TOKENS, "300", day));
+        Gateway gateway = new Gateway(1);
+        SpendingRequest batch = batch(tokensOf("gpt-4.1-nano", 500), tokensOf("gpt-5-mini", 200));
+
+        reservation(gateway.admitted(batch));
+
+        assertThat(refusal(gateway.admitted(batch(tokensOf("gpt-4.1-nano", 1), tokensOf("gpt-5-mini", 101))))
+                        .budget())
+                .isEqualTo(OTHER);
+        assertThat(refusal(gateway.admitted(batch(tokensOf("gpt-4.1-nano", 301))))
+                        .budget())
+                .isEqualTo(ONE);
+        reservation(gateway.admitted(batch(tokensOf("gpt-4.1-nano", 300))));
+    }
+
+    @Test
+    void aBatchCountsForTheAmountOfEachOfItsModels() {
+        BudgetWindow day = new BudgetWindow.Calendar(BudgetWindow.Calendar.Unit.DAY);
+        amounts.set(
+                ONE,
+                BudgetFixtures.terms(
+                        "each", BudgetSelector.EVERYTHING, BudgetDimension.MODEL, BudgetMeasure.TOKENS, "500", day));
+        Gateway gateway = new Gateway(1);
+
+        reservation(gateway.admitted(batch(tokensOf("gpt-4.1-nano", 500), tokensOf("gpt-5-mini", 200))));
+
+        refusal(gateway.admitted(batch(tokensOf("gpt-4.1-nano", 1))));
+        reservation(gateway.admitted(batch(tokensOf("gpt-5-mini", 300))));
+    }
+
+    private static SpendingRequest batch(BatchedRequests... requests) {
+        return new SpendingRequest(
+                callOf(MEMBER, "unknown"), RequestBounds.ofBatch(new BatchContents(List.of(requests))), false);
+    }
+
+    private static BatchedRequests tokensOf(String model, long tokens) {
+        return new BatchedRequests(
+                new ModelName(model),
+                1,
+                tokens,
+                new RequestBounds(tokens, 0L, 1, Set.of(), Set.of(ServiceTier.BATCH), null));
     }
 
     private static BudgetTerms with(BudgetTerms terms, BlockingRules.Unknown unknown) {
