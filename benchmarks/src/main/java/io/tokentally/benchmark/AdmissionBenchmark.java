@@ -2,6 +2,7 @@ package io.tokentally.benchmark;
 
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
+import io.tokentally.application.port.out.budget.BatchFiles;
 import io.tokentally.application.port.out.budget.BlockingBudgets;
 import io.tokentally.application.port.out.budget.BudgetLeases;
 import io.tokentally.application.port.out.budget.BudgetMonitor;
@@ -165,6 +166,7 @@ public final class AdmissionBenchmark {
                 organization -> blocking,
                 new PlentyOfLeases(),
                 new CallBounds(new OneBook(book)),
+                BatchFiles.NONE,
                 BudgetMonitor.NONE,
                 Clock.systemUTC(),
                 System::nanoTime,

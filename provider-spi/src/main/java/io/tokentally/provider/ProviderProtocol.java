@@ -98,6 +98,15 @@ public interface ProviderProtocol {
         return boundsOfUnmetered(method, path);
     }
 
+    /**
+     * Begins to read a request that sends a file of which a batch may be made, and that is {@linkplain #begin not metered}; absent if it
+     * sends none, or in a way that cannot be read along. A batch that then {@linkplain io.tokentally.domain.budget.BatchFile names} the
+     * file is bounded by what was read.
+     */
+    default Optional<BatchFileReader> batchFile(RequestHead request) {
+        return Optional.empty();
+    }
+
     /** Reads of the answer to a call that is not metered what the provider keeps; absent if that tells of nothing. */
     default Optional<MadeReader> madeBy(String method, String path) {
         return Optional.empty();

@@ -7,6 +7,7 @@ import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchFile;
 import io.tokentally.domain.budget.BatchedRequests;
 import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.budget.RequestBounds.Unbounded;
@@ -18,6 +19,7 @@ import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +152,143 @@ class BatchBoundsTest {
 
             assertThat(answer(client).status()).isEqualTo(200);
             assertThat(gateway.budgets().asked()).isEmpty();
+        }
+    }
+
+    private static final String FORM = "multipart/form-data; boundary=b7";
+    private static final String NANO =
+            "{\"model\":\"gpt-4.1-nano\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"max_tokens\":300}";
+    private static final String MINI = "{\"model\":\"gpt-5-mini\",\"input\":\"Hi\",\"max_output_tokens\":7}";
+    private static final String LINES = line("/v1/chat/completions", NANO) + line("/v1/responses", MINI)
+            + line("/v1/chat/completions", NANO);
+    private static final BatchContents CONTENTS = new BatchContents(List.of(
+            requests("gpt-4.1-nano", 2, NANO, 2L * NANO.length(), 600, null),
+            requests("gpt-5-mini", 1, MINI, MINI.length(), 7, null)));
+    private static final String FILE = "{\"id\":\"file-0123456789\",\"object\":\"file\",\"purpose\":\"batch\"}";
+
+    private static String line(String url, String body) {
+        return "{\"custom_id\":\"a\",\"method\":\"POST\",\"url\":\"%s\",\"body\":%s}\n".formatted(url, body);
+    }
+
+    private static String form(String lines) {
+        return "--b7\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n"
+                + "--b7\r\nContent-Disposition: form-data; name=\"file\"; filename=\"batch.jsonl\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n" + lines + "\r\n--b7--\r\n";
+    }
+
+    private static String upload(String key, String headers, String body) {
+        return "POST /openai/v1/files HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer %s\r\n%sContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(key, headers, FORM, body.length(), body);
+    }
+
+    private static HttpText uploaded(GatewayUnderTest gateway, Wire client, String request) throws Exception {
+        client.send(request);
+        HttpText answer = answer(client);
+        gateway.records().next();
+        return answer;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tt_uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu", "tt_RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR"})
+    void aFileForABatchIsReadAsItPassesAndKnownByItsName(String key) throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(FILE));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            gateway.keys()
+                    .give(
+                            RESTRICTED,
+                            new VirtualKeyId(new UUID(2, 1)),
+                            KeyHolder.user(new UserId("ada")),
+                            KeyPolicy.STANDARD);
+            gateway.budgets().block();
+
+            assertThat(uploaded(gateway, client, upload(key, "", form(LINES))).body())
+                    .isEqualTo(FILE);
+
+            assertThat(gateway.budgets().files()).isEqualTo(Map.of("acme openai file-0123456789", CONTENTS));
+            assertThat(upstream.request(0).body()).isEqualTo(form(LINES));
+        }
+    }
+
+    /** Piece by piece, and larger than what is read at once: no byte waits for another. */
+    @Test
+    void aLargeFilePassesAsItCame() throws Exception {
+        String lines = LINES.repeat(2_000);
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(FILE));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            gateway.budgets().block();
+            uploaded(gateway, client, upload(KnownKeys.USER_KEY, "", form(lines)));
+
+            assertThat(requireNonNull(gateway.budgets().files().get("acme openai file-0123456789"))
+                            .requests())
+                    .extracting(BatchedRequests::number)
+                    .containsExactly(4_000L, 2_000L);
+            assertThat(upstream.request(0).body()).isEqualTo(form(lines));
+        }
+    }
+
+    @Test
+    void aFileOfAnotherOrganizationIsKnownAsItsOwn() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(FILE));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            gateway.budgets().block();
+            uploaded(gateway, client, upload(KnownKeys.OTHERS_KEY, "", form(LINES)));
+
+            assertThat(gateway.budgets().files()).containsOnlyKeys("globex openai file-0123456789");
+        }
+    }
+
+    @Test
+    void nothingIsKnownOfWhatCannotBeReadOrWasNotTaken() throws Exception {
+        String refused = "{\"error\":{\"message\":\"no\"},\"id\":\"file-0123456789\"}";
+        try (ScriptedUpstream upstream = ScriptedUpstream.start((wire, all) -> {
+                    while (all.receive(wire)) {
+                        boolean isLast = all.requests() == 3;
+                        wire.send(
+                                isLast
+                                        ? "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                                                .formatted(refused.length(), refused)
+                                        : Calls.ok(FILE));
+                    }
+                });
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            gateway.budgets().block();
+            uploaded(gateway, client, upload(KnownKeys.USER_KEY, "", form(LINES + "{\"method\":\"POST\"}")));
+            uploaded(gateway, client, upload(KnownKeys.USER_KEY, "Content-Encoding: gzip\r\n", form(LINES)));
+            assertThat(uploaded(gateway, client, upload(KnownKeys.USER_KEY, "", form(LINES)))
+                            .status())
+                    .isEqualTo(400);
+
+            assertThat(gateway.budgets().files()).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNoBudgetBlocksFilesAreNotRead() throws Exception {
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(FILE));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            uploaded(gateway, client, upload(KnownKeys.USER_KEY, "", form(LINES)));
+
+            assertThat(gateway.budgets().files()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBatchNamesItsFileToTheBudgets() throws Exception {
+        String batch = "{\"input_file_id\":\"file-0123456789\",\"endpoint\":\"/v1/responses\",\"completion_window\":\"24h\"}";
+        try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok("{\"id\":\"batch_1\"}"));
+                GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
+                Wire client = gateway.connect()) {
+            gateway.budgets().block();
+            client.send(post("/openai/v1/batches", KnownKeys.USER_KEY, batch).replace("x-api-key: ", "Authorization: Bearer "));
+            assertThat(answer(client).status()).isEqualTo(200);
+
+            assertThat(bounds(gateway)).isEqualTo(RequestBounds.ofBatch(new BatchFile("file-0123456789")));
+            assertThat(upstream.request(0).body()).isEqualTo(batch);
         }
     }
 }

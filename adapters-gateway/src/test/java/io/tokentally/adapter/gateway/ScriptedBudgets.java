@@ -5,17 +5,22 @@ import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchFile;
 import io.tokentally.domain.budget.BudgetHeadroom;
 import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetRefusal;
 import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.budget.WorkAhead;
+import io.tokentally.domain.metering.Provider;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -30,6 +35,7 @@ public final class ScriptedBudgets implements AdmitSpendingUseCase {
     /** When the budget that calls are let out by begins anew. */
     private static final Instant RESETS_AT = Instant.parse("2027-01-01T00:00:00Z");
 
+    private final Map<String, BatchContents> files = new ConcurrentHashMap<>();
     private final List<SpendingRequest> asked = new CopyOnWriteArrayList<>();
     private final List<Held> held = new CopyOnWriteArrayList<>();
     private final List<CompletableFuture<SpendingVerdict>> waiting = new CopyOnWriteArrayList<>();
@@ -150,6 +156,16 @@ public final class ScriptedBudgets implements AdmitSpendingUseCase {
             return later;
         }
         return CompletableFuture.completedFuture(verdict());
+    }
+
+    @Override
+    public void batchFileKept(OrganizationId organization, Provider provider, BatchFile file, BatchContents contents) {
+        files.put(organization + " " + provider + " " + file.id(), contents);
+    }
+
+    /** What was told of files, by organization, provider and name. */
+    public Map<String, BatchContents> files() {
+        return files;
     }
 
     private SpendingVerdict verdict() {

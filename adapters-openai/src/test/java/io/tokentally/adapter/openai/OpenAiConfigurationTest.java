@@ -12,9 +12,12 @@ import io.tokentally.application.port.in.usage.ReportMeteringFailureUseCase;
 import io.tokentally.application.port.out.shortlist.CandidateAnalyst;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
+import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchFile;
 import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.usage.UsageRecordId;
 import io.tokentally.simulator.OpenAiSimulator;
 import io.tokentally.simulator.SimulatorOptions;
@@ -120,6 +123,12 @@ class OpenAiConfigurationTest extends CandidateAnalystContract {
         @Override
         public @Nullable Long outputLimit(BudgetedCall call) {
             return null;
+        }
+
+        @Override
+        public void batchFileKept(
+                OrganizationId organization, Provider provider, BatchFile file, BatchContents contents) {
+            throw new AssertionError("Files are sent to gateways");
         }
 
         @Override

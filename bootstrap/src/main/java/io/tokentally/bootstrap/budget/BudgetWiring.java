@@ -5,6 +5,7 @@ import io.tokentally.adapter.persistence.budget.BudgetOptions;
 import io.tokentally.application.port.in.budget.SettleSpendingUseCase;
 import io.tokentally.application.port.in.budget.WatchBudgetsUseCase;
 import io.tokentally.application.port.in.usage.RecordUsageUseCase;
+import io.tokentally.application.port.out.budget.BatchFiles;
 import io.tokentally.application.port.out.budget.BudgetDirectory;
 import io.tokentally.application.port.out.budget.BudgetLeases;
 import io.tokentally.application.port.out.budget.BudgetMonitor;
@@ -48,12 +49,13 @@ class BudgetWiring {
     AdmitSpendingService admitSpendingService(
             BudgetDirectory directory,
             BudgetLeases leases,
+            BatchFiles files,
             PriceBookSource prices,
             BudgetMonitor monitor,
             Clock clock,
             @Qualifier("budgetExchange") ExecutorService exchange) {
         return new AdmitSpendingService(
-                directory, leases, new CallBounds(prices), monitor, clock, System::nanoTime, exchange, LONGEST_WAIT);
+                directory, leases, new CallBounds(prices), files, monitor, clock, System::nanoTime, exchange, LONGEST_WAIT);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.tokentally.provider.wire;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,9 +63,10 @@ public final class BatchedRequestReader implements AutoCloseable {
         return object.isClear() && scanner.isClear() && request().isClear();
     }
 
-    /** What the object says. */
-    public ObjectNode said() {
-        return object.node();
+    /** A text that the object says; absent if it does not, or more than once. */
+    public @Nullable String text(String member) {
+        List<JsonNode> said = object.all(member);
+        return said.size() == 1 ? said.getFirst().textValue() : null;
     }
 
     /** What is asked; of nothing where the object has no such member. */

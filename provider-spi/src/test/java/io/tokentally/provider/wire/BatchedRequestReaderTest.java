@@ -31,7 +31,7 @@ class BatchedRequestReaderTest {
             BatchedRequestReader reader = read(LINE, cut);
 
             assertThat(reader.isClear()).as("cut at %d", cut).isTrue();
-            assertThat(reader.said().path("url").textValue()).isEqualTo("/v1/responses");
+            assertThat(reader.text("url")).isEqualTo("/v1/responses");
             assertThat(reader.request().node()).hasToString("{\"model\":\"gpt\\\"-5\\\\\",\"n\":2}");
             // The blanks around it, too.
             assertThat(reader.requestBytes()).isEqualTo(BODY.length() + 2);
@@ -58,6 +58,13 @@ class BatchedRequestReaderTest {
         for (int cut : new int[] {1, 2, 1_000}) {
             assertThat(read(line, cut).isClear()).as(line).isFalse();
         }
+    }
+
+    @Test
+    void whatIsSaidTwiceIsNotSaid() {
+        assertThat(read("{\"url\":\"a\",\"url\":\"b\",\"body\":{}}", 3).text("url")).isNull();
+        assertThat(read("{\"url\":7,\"body\":{}}", 3).text("url")).isNull();
+        assertThat(read("{\"body\":{}}", 3).text("url")).isNull();
     }
 
     @Test

@@ -17,15 +17,18 @@ import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.metering.Attribution;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.text.PlainText;
+import io.tokentally.provider.BatchFileReader;
 import io.tokentally.provider.MeteredExchange;
 import io.tokentally.provider.ProviderProtocol;
 import io.tokentally.provider.RequestHead;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose headers are read and whose caller is let in, with all that is known of it by then.
  *
  * @param isMetered whether its response is read for usage
  * @param tellsOfBatch whether it makes a batch of which budgets ask what it tells
+ * @param batchFile reads the file that it sends, and of which a batch may be made that budgets ask of; absent where it sends none
  * @param permission what it may do, by its key
  * @param asked what it is counted as if it is refused after all
  */
@@ -36,6 +39,7 @@ public record AdmittedRequest(
         MeteredExchange exchange,
         boolean isMetered,
         boolean tellsOfBatch,
+        @Nullable BatchFileReader batchFile,
         Permission permission,
         OutboundRequest outbound,
         RequestedCall asked) {
@@ -66,17 +70,17 @@ public record AdmittedRequest(
                 route.apiPath(),
                 operation,
                 request.headers());
-        MeteredExchange metered = protocol.begin(new RequestHead(
-                        method,
-                        route.apiPath(),
-                        authenticated.query(),
-                        route.upstream().host(),
-                        request.headers()::getAll))
-                .orElse(null);
+        RequestHead head = new RequestHead(
+                method,
+                route.apiPath(),
+                authenticated.query(),
+                route.upstream().host(),
+                request.headers()::getAll);
+        MeteredExchange metered = protocol.begin(head).orElse(null);
         RequestBounds bounds = protocol.boundsOfUnmetered(method, route.apiPath());
-        boolean tellsOfBatch = metered == null
-                && bounds.makesBatch()
-                && gateway.spending().isBounded(caller.key().organizationId());
+        boolean budgetsAsk =
+                metered == null && gateway.spending().isBounded(caller.key().organizationId());
+        boolean tellsOfBatch = budgetsAsk && bounds.makesBatch();
         MeteredExchange exchange = metered == null
                 ? new UnmeteredExchange(
                         UnmeteredOperation.of(route.words(), operation),
@@ -94,6 +98,7 @@ public record AdmittedRequest(
                 exchange,
                 metered != null,
                 tellsOfBatch,
+                budgetsAsk ? protocol.batchFile(head).orElse(null) : null,
                 permission,
                 new OutboundRequest(request, route, authenticated.query(), authenticated.secret()),
                 asked);

@@ -50,7 +50,8 @@ public final class Call implements TimeoutListener {
         this.times = new CallTimeouts(gateway);
         this.source = request.isReadWhole(gateway.options().limits().meteredBodyBytes())
                 ? new BufferedRequest(gateway, loop, request, this)
-                : new StreamingRequest(gateway, request, client, this, events.watch("upload", this::name));
+                : new StreamingRequest(
+                        gateway, loop, request, client, spending, this, events.watch("upload", this::name));
         this.exchange =
                 new UpstreamExchange(gateway, loop, request, client, life, caller, spending, source, times, this);
         gateway.metrics().activeCalls().incrementAndGet();

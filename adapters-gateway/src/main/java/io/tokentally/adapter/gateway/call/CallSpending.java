@@ -1,5 +1,6 @@
 package io.tokentally.adapter.gateway.call;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.tokentally.adapter.gateway.call.SpendingState.Event;
@@ -13,7 +14,9 @@ import io.tokentally.domain.budget.BudgetHeadroom;
 import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.metering.ModelName;
+import io.tokentally.provider.BatchFileReader;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +30,14 @@ final class CallSpending {
     private final GatewayContext gateway;
     private final AdmittedRequest request;
     private final StateMachine<SpendingState, Event> machine;
+    private final @Nullable BatchFileUpload batchFile;
     private Reservation reservation = Reservation.NONE;
 
     CallSpending(GatewayContext gateway, AdmittedRequest request, StateMachine.Watch<SpendingState, Event> watch) {
         this.gateway = gateway;
         this.request = request;
+        BatchFileReader file = request.batchFile();
+        this.batchFile = file == null ? null : new BatchFileUpload(gateway, request, file);
         this.machine = new StateMachine<>(SpendingState.TABLE, SpendingState.NOTHING, watch);
     }
 
@@ -100,6 +106,24 @@ final class CallSpending {
     /** The call began work that is billed later: what is set aside is for that. */
     void goesOn(WorkAhead work) {
         reservation.goesOn(work);
+    }
+
+    /**
+     * A piece of a request passes that may send a file for a batch.
+     *
+     * @param scratch to read it in
+     */
+    void batchFilePasses(ByteBuf piece, boolean last, byte[] scratch) {
+        if (batchFile != null) {
+            batchFile.passes(piece, last, scratch);
+        }
+    }
+
+    /** The provider keeps what the call sent. */
+    void batchFileKept(Collection<String> made) {
+        if (batchFile != null) {
+            batchFile.kept(made);
+        }
     }
 
     /** What goes with the call's record. */

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class StreamingRequest implements RequestSource {
 
     private final GatewayContext gateway;
+    private final EventLoopContext loop;
     private final AdmittedRequest request;
     private final CallClient client;
+    private final CallSpending spending;
     private final Call call;
     private final StateMachine<UploadState, Event> machine;
     private final ArrayDeque<HttpContent> waiting = new ArrayDeque<>();
@@ -26,13 +28,17 @@ final class StreamingRequest implements RequestSource {
 
     StreamingRequest(
             GatewayContext gateway,
+            EventLoopContext loop,
             AdmittedRequest request,
             CallClient client,
+            CallSpending spending,
             Call call,
             StateMachine.Watch<UploadState, Event> watch) {
         this.gateway = gateway;
+        this.loop = loop;
         this.request = request;
         this.client = client;
+        this.spending = spending;
         this.call = call;
         this.machine = new StateMachine<>(UploadState.TABLE, UploadState.WAITING, watch);
     }
@@ -60,7 +66,14 @@ final class StreamingRequest implements RequestSource {
         } else if (length > limit) {
             content.release();
             call.refuseMidway(RequestBody.tooLarge(limit));
-        } else if (connection == null) {
+        } else {
+            spending.batchFilePasses(content.content(), content instanceof LastHttpContent, loop.scratch());
+            forward(content);
+        }
+    }
+
+    private void forward(HttpContent content) {
+        if (connection == null) {
             waiting.add(content);
         } else {
             pass(connection, content);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @ParsesOutsideInput
 final class FormNames {
 
-    private static final int MAX_HEADERS = 1_000;
+    static final int MAX_HEADERS = 1_000;
     private static final int MAX_PARTS = 1_000;
     private static final byte[] BLANK_LINE = {'\r', '\n', '\r', '\n'};
     private static final Pattern TYPE = Pattern.compile(
@@ -29,6 +29,9 @@ final class FormNames {
             "form-data;\\s*name=\"([A-Za-z0-9_.\\[\\]-]{1,100})\"(;\\s*filename=\"[^\"]*\")?\\s*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern HEADER = Pattern.compile("([A-Za-z0-9-]{1,100}):([^\\x00-\\x08\\x0A-\\x1F\\x7F]*)");
+    private static final Pattern ENCODED = Pattern.compile(
+            "^Content-(?:Transfer-)?Encoding:(?!\\s*(?:7bit|8bit|binary)\\s*$)",
+            Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
     private static final String MODEL = "model";
 
     private final ReferenceNames names;
@@ -41,15 +44,23 @@ final class FormNames {
     }
 
     static NamedInBody read(ReferenceNames names, String contentType, byte[] body) {
-        Matcher type = TYPE.matcher(contentType.strip());
-        if (!type.matches()) {
+        String boundary = boundary(contentType);
+        if (boundary == null) {
             return NamedInBody.UNREADABLE;
         }
-        String boundary = type.group(1) == null ? type.group(2) : type.group(1);
         FormNames form = new FormNames(names);
         return form.readParts(body, ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1))
                 ? new NamedInBody(true, form.models, !form.models.isEmpty(), form.ids)
                 : NamedInBody.UNREADABLE;
+    }
+
+    /** What stands between the parts; absent if that is not a form, or may be another to other parsers. */
+    static @Nullable String boundary(String contentType) {
+        Matcher type = TYPE.matcher(contentType.strip());
+        if (!type.matches()) {
+            return null;
+        }
+        return type.group(1) == null ? type.group(2) : type.group(1);
     }
 
     private boolean readParts(byte[] body, byte[] delimiter) {
@@ -99,7 +110,7 @@ final class FormNames {
     }
 
     /** The one header that says what the part is; nothing if there are two, or if a line may be something else to other parsers. */
-    private static @Nullable Matcher disposition(String headers) {
+    static @Nullable Matcher disposition(String headers) {
         Matcher found = null;
         for (String line : headers.split("\r\n", -1)) {
             Matcher header = HEADER.matcher(line);
@@ -114,6 +125,11 @@ final class FormNames {
             }
         }
         return found;
+    }
+
+    /** Whether the part may be something else than its bytes are. */
+    static boolean isEncoded(String headers) {
+        return ENCODED.matcher(headers).find();
     }
 
     private boolean take(String name, String value, String spelt) {

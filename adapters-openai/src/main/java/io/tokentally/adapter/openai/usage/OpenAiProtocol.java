@@ -1,13 +1,18 @@
 package io.tokentally.adapter.openai.usage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tokentally.domain.budget.BatchFile;
 import io.tokentally.domain.budget.RequestBounds;
 import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.key.AccountOperation;
 import io.tokentally.domain.key.NamedInBody;
 import io.tokentally.domain.key.ProviderSecret;
+import io.tokentally.domain.metering.MadeResource;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.text.ParsesOutsideInput;
+import io.tokentally.domain.text.PlainText;
+import io.tokentally.provider.BatchFileReader;
 import io.tokentally.provider.KeyTestRequest;
 import io.tokentally.provider.MadeReader;
 import io.tokentally.provider.MeteredExchange;
@@ -17,8 +22,10 @@ import io.tokentally.provider.Refusal;
 import io.tokentally.provider.RequestHead;
 import io.tokentally.provider.wire.AccountPath;
 import io.tokentally.provider.wire.BearerKey;
+import io.tokentally.provider.wire.FieldSelection;
 import io.tokentally.provider.wire.Identifiers;
 import io.tokentally.provider.wire.ProviderCallHandler;
+import io.tokentally.provider.wire.SelectiveJsonParser;
 import io.tokentally.provider.wire.WireExchange;
 import java.net.URI;
 import java.util.List;
@@ -38,6 +45,8 @@ public final class OpenAiProtocol implements ProviderProtocol {
     static final String REQUEST_ID = "x-request-id";
 
     private static final URI BASE_URL = URI.create("https://api.openai.com/v1");
+    private static final String INPUT_FILE = "input_file_id";
+    private static final FieldSelection BATCH = FieldSelection.of(INPUT_FILE);
     private static final String REGIONAL_HOST = ".api.openai.com";
 
     private final ContainerSizes containerSizes = new ContainerSizes();
@@ -79,6 +88,26 @@ public final class OpenAiProtocol implements ProviderProtocol {
         return AccountPath.of(method, path, "").is("POST", "batches")
                 ? RequestBounds.unbounded(Unbounded.BATCH)
                 : ProviderProtocol.super.boundsOfUnmetered(method, path);
+    }
+
+    /** A batch names the file that has its requests. */
+    @Override
+    public RequestBounds boundsOfUnmetered(String method, String path, byte[] body) {
+        RequestBounds bounds = boundsOfUnmetered(method, path);
+        if (!bounds.makesBatch()) {
+            return bounds;
+        }
+        SelectiveJsonParser batch = SelectiveJsonParser.of(BATCH, body);
+        List<JsonNode> files = batch.isClear() ? batch.all(INPUT_FILE) : List.of();
+        String file = files.size() == 1 ? files.getFirst().textValue() : null;
+        return file != null && PlainText.isAcceptable(file, MadeResource.MAX_LENGTH)
+                ? RequestBounds.ofBatch(new BatchFile(file))
+                : bounds;
+    }
+
+    @Override
+    public Optional<BatchFileReader> batchFile(RequestHead request) {
+        return BatchUpload.of(request, regionOf(request.host()));
     }
 
     @Override

@@ -52,7 +52,7 @@ record OpenAiRequest(
             RequestBounds.UNKNOWN);
 
     private static final ModelName DEFAULT_IMAGE_MODEL = new ModelName("dall-e-2");
-    private static final FieldSelection MEMBERS = FieldSelection.of(
+    static final FieldSelection MEMBERS = FieldSelection.of(
             "model",
             "stream",
             "stream_options",

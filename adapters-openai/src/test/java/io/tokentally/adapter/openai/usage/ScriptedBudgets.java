@@ -5,8 +5,11 @@ import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchFile;
 import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.budget.WorkAhead;
+import io.tokentally.domain.metering.Provider;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +73,12 @@ final class ScriptedBudgets implements AdmitSpendingUseCase {
     @Override
     public @Nullable Long outputLimit(BudgetedCall call) {
         return limits.apply(call);
+    }
+
+    @Override
+    public void batchFileKept(
+            OrganizationId organization, Provider provider, BatchFile file, BatchContents contents) {
+        throw new AssertionError("Files are sent to gateways");
     }
 
     @Override

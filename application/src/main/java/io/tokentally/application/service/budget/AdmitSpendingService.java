@@ -5,6 +5,7 @@ import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SettleSpendingUseCase;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
+import io.tokentally.application.port.out.budget.BatchFiles;
 import io.tokentally.application.port.out.budget.BlockingBudgets;
 import io.tokentally.application.port.out.budget.BudgetDirectory;
 import io.tokentally.application.port.out.budget.BudgetLeases;
@@ -12,6 +13,7 @@ import io.tokentally.application.port.out.budget.BudgetMonitor;
 import io.tokentally.application.port.out.budget.LeaseKey;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchFile;
 import io.tokentally.domain.budget.BatchedRequests;
 import io.tokentally.domain.budget.BlockingRules.WhenUnreachable;
 import io.tokentally.domain.budget.Budget;
@@ -21,6 +23,7 @@ import io.tokentally.domain.budget.BudgetSubject;
 import io.tokentally.domain.budget.BudgetWindow;
 import io.tokentally.domain.budget.BudgetedCall;
 import io.tokentally.domain.budget.RequestBounds;
+import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.usage.UsageRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -54,6 +58,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
 
     private final BudgetDirectory directory;
     private final CallBounds bounds;
+    private final BatchFiles files;
     private final BudgetLeases leases;
     private final BudgetMonitor monitor;
     private final LeaseBook book;
@@ -74,6 +79,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
             BudgetDirectory directory,
             BudgetLeases leases,
             CallBounds bounds,
+            BatchFiles files,
             BudgetMonitor monitor,
             InstantSource clock,
             LongSupplier ticker,
@@ -81,6 +87,7 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
             Duration longestWait) {
         this.directory = directory;
         this.bounds = bounds;
+        this.files = files;
         this.leases = leases;
         this.monitor = monitor;
         this.book = new LeaseBook(leases, ticker);
@@ -129,6 +136,35 @@ public final class AdmitSpendingService implements AdmitSpendingUseCase, SettleS
         if (request.isFree() || blocking.isEmpty()) {
             return done(new SpendingVerdict.Admitted(Reservation.NONE));
         }
+        return request.bounds().batch() instanceof BatchFile file
+                ? admitBatch(request, file)
+                : admit(request, blocking);
+    }
+
+    /** A batch of whose file nothing is known, or nobody can tell in time, is one without a bound. */
+    private CompletableFuture<SpendingVerdict> admitBatch(SpendingRequest request, BatchFile file) {
+        BudgetedCall call = request.call();
+        CompletableFuture<Optional<BatchContents>> found = files.find(call.organization(), call.provider(), file);
+        CompletableFuture<Optional<BatchContents>> inTime = found.isDone()
+                ? found
+                : found.copy().completeOnTimeout(Optional.empty(), longestWait.toNanos(), TimeUnit.NANOSECONDS);
+        return inTime.exceptionally(failure -> {
+                    LOG.log(System.Logger.Level.DEBUG, "What a file has for a batch cannot be told now", failure);
+                    return Optional.empty();
+                })
+                .thenCompose(contents -> admit(new SpendingRequest(
+                        call,
+                        contents.map(RequestBounds::ofBatch)
+                                .orElseGet(() -> RequestBounds.unbounded(RequestBounds.Unbounded.BATCH)),
+                        request.isFree())));
+    }
+
+    @Override
+    public void batchFileKept(OrganizationId organization, Provider provider, BatchFile file, BatchContents contents) {
+        files.keep(organization, provider, file, contents);
+    }
+
+    private CompletableFuture<SpendingVerdict> admit(SpendingRequest request, BlockingBudgets blocking) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Part> parts = new ArrayList<>();
         CallBounds.Costs costs = new CallBounds.Costs();

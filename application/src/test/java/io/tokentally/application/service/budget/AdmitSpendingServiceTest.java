@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
+import io.tokentally.application.port.out.budget.BatchFiles;
 import io.tokentally.application.port.out.budget.BudgetMonitor;
 import io.tokentally.application.port.out.budget.BudgetStandings;
 import io.tokentally.application.port.out.budget.LeaseKey;
@@ -17,6 +18,7 @@ import io.tokentally.application.port.out.pricing.PriceBookSource;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchFile;
 import io.tokentally.domain.budget.BatchedRequests;
 import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.BudgetAction;
@@ -51,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +63,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +97,31 @@ class AdmitSpendingServiceTest {
         }
     };
 
+    private final KeptFiles files = new KeptFiles();
+
+    /** What all gateways find, when the test says so. */
+    private static final class KeptFiles implements BatchFiles {
+        private final Map<List<Object>, BatchContents> kept = new HashMap<>();
+        private @Nullable CompletableFuture<Optional<BatchContents>> asked;
+        private boolean waits;
+
+        @Override
+        public void keep(OrganizationId organization, Provider provider, BatchFile file, BatchContents contents) {
+            kept.put(List.of(organization, provider, file), contents);
+        }
+
+        @Override
+        public CompletableFuture<Optional<BatchContents>> find(
+                OrganizationId organization, Provider provider, BatchFile file) {
+            CompletableFuture<Optional<BatchContents>> found = new CompletableFuture<>();
+            asked = found;
+            if (!waits) {
+                found.complete(Optional.ofNullable(kept.get(List.of(organization, provider, file))));
+            }
+            return found;
+        }
+    }
+
     /** One gateway; what it has to ask the database for is asked when the test says so. */
     private final class Gateway {
         private final List<Runnable> waiting = new ArrayList<>();
@@ -108,6 +137,7 @@ class AdmitSpendingServiceTest {
                     amounts.directory(),
                     amounts.of(number),
                     new CallBounds(new Books()),
+                    files,
                     told,
                     () -> now,
                     ticker,
@@ -502,6 +532,57 @@ class AdmitSpendingServiceTest {
 
         refusal(gateway.admitted(batch(tokensOf("gpt-4.1-nano", 1))));
         reservation(gateway.admitted(batch(tokensOf("gpt-5-mini", 300))));
+    }
+
+    @Test
+    void aBatchIsBoundedByTheFileThatItNamesThroughWhicheverGatewayThatWasSent() {
+        amounts.set(ONE, tokens("1000"));
+        BatchContents contents = new BatchContents(List.of(tokensOf("gpt-4.1-nano", 500), tokensOf("gpt-5-mini", 200)));
+        new Gateway(1).service.batchFileKept(ACME, Provider.OPENAI, new BatchFile("file-1"), contents);
+        Gateway other = new Gateway(2);
+
+        reservation(other.admitted(batchOf("file-1")));
+
+        assertThat(refusal(other.admitted(batchOf("file-1"))).reason()).isEqualTo(BudgetRefusal.Reason.SPENT);
+        reservation(other.admitted(request(300, 0)));
+    }
+
+    @Test
+    void aBatchOfAFileOfWhichNothingIsKnownIsWhatTheBudgetSaysOfWhatHasNoBound() {
+        amounts.set(ONE, tokens("1000"));
+        OrganizationId globex = new OrganizationId("globex");
+        BatchContents contents = new BatchContents(List.of(tokensOf("gpt-4.1-nano", 5)));
+        Gateway gateway = new Gateway(1);
+        gateway.service.batchFileKept(globex, Provider.OPENAI, new BatchFile("file-1"), contents);
+        gateway.service.batchFileKept(ACME, Provider.ANTHROPIC, new BatchFile("file-1"), contents);
+
+        assertThat(refusal(gateway.admitted(batchOf("file-1"))).reason())
+                .isEqualTo(BudgetRefusal.Reason.UNBOUNDED);
+
+        amounts.set(ONE, with(tokens("1000"), BlockingRules.Unknown.CEILING));
+        reservation(gateway.admitted(batchOf("file-1")));
+        refusal(gateway.admitted(request(401, 0)));
+    }
+
+    @Test
+    void aBatchWaitsForWhatIsKnownOfItsFile() {
+        amounts.set(ONE, tokens("1000"));
+        files.waits = true;
+        Gateway gateway = new Gateway(1);
+        CompletableFuture<SpendingVerdict> found = gateway.admit(batchOf("file-1"));
+        assertThat(found).isNotDone();
+        requireNonNull(files.asked)
+                .complete(Optional.of(new BatchContents(List.of(tokensOf("gpt-4.1-nano", 500)))));
+        gateway.exchange();
+        reservation(found.join());
+
+        CompletableFuture<SpendingVerdict> lost = gateway.admit(batchOf("file-2"));
+        requireNonNull(files.asked).completeExceptionally(new IllegalStateException("The database is away"));
+        assertThat(refusal(lost.join()).reason()).isEqualTo(BudgetRefusal.Reason.UNBOUNDED);
+    }
+
+    private static SpendingRequest batchOf(String file) {
+        return new SpendingRequest(callOf(MEMBER, "unknown"), RequestBounds.ofBatch(new BatchFile(file)), false);
     }
 
     private static SpendingRequest batch(BatchedRequests... requests) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokentally.application.port.in.budget.Reservation;
 import io.tokentally.application.port.in.budget.SpendingRequest;
 import io.tokentally.application.port.in.budget.SpendingVerdict;
+import io.tokentally.application.port.out.budget.BatchFiles;
 import io.tokentally.application.port.out.budget.BudgetMonitor;
 import io.tokentally.application.port.out.budget.LeaseKey;
 import io.tokentally.application.port.out.pricing.PriceBookSource;
@@ -174,6 +175,7 @@ class BudgetModelTest {
                     amounts.directory(),
                     amounts.of(run, installation),
                     new CallBounds(new Books()),
+                    BatchFiles.NONE,
                     BudgetMonitor.NONE,
                     () -> now,
                     () -> now.toEpochMilli() * 1_000_000,

@@ -2,7 +2,10 @@ package io.tokentally.application.port.in.budget;
 
 import io.tokentally.application.port.kind.SystemPort;
 import io.tokentally.domain.access.OrganizationId;
+import io.tokentally.domain.budget.BatchContents;
+import io.tokentally.domain.budget.BatchFile;
 import io.tokentally.domain.budget.BudgetedCall;
+import io.tokentally.domain.metering.Provider;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +31,10 @@ public interface AdmitSpendingUseCase {
      *     Never fails.
      */
     CompletableFuture<SpendingVerdict> admit(SpendingRequest request);
+
+    /**
+     * The organization has sent a file to a provider, who keeps it by that name, and it has these requests: a batch of the organization's
+     * that names the file is bounded by them.
+     */
+    void batchFileKept(OrganizationId organization, Provider provider, BatchFile file, BatchContents contents);
 }
