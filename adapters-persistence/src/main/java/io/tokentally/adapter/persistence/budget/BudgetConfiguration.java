@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 public class BudgetConfiguration {
 
+    private static final int BATCH_FILES_IN_MEMORY = 10_000;
+
     @Bean
     CachedBudgetDirectory budgetDirectory(
             @Qualifier("meteringDataSource") DataSource meteringDataSource, ObjectProvider<BudgetOptions> options) {
@@ -29,6 +31,12 @@ public class BudgetConfiguration {
             @Qualifier("meteringDataSource") DataSource meteringDataSource, ObjectProvider<BudgetOptions> options) {
         BudgetOptions chosen = chosen(options);
         return new JdbcBudgetLeases(metering(meteringDataSource, chosen), chosen, UUID.randomUUID());
+    }
+
+    @Bean
+    KnownBatchFiles batchFiles(
+            @Qualifier("meteringDataSource") DataSource meteringDataSource, ObjectProvider<BudgetOptions> options) {
+        return new KnownBatchFiles(metering(meteringDataSource, chosen(options)), BATCH_FILES_IN_MEMORY);
     }
 
     @Bean

@@ -107,6 +107,8 @@ class MeteringRoleIT {
                 "DELETE FROM virtual_keys",
                 "SELECT * FROM provider_resources",
                 "DELETE FROM provider_resources",
+                "SELECT * FROM batch_files",
+                "UPDATE batch_files SET requests = '[]'",
                 "UPDATE key_policies SET ceiling = NULL",
                 "SELECT changed_by FROM key_policies",
                 "SELECT lay_down_key_policy('{}', NULL, NULL, NULL, now())",
