@@ -42,9 +42,7 @@ final class BatchedMessageBounds {
         JsonObjectScanner objects = new JsonObjectScanner(new Objects());
         MemberScanner requests = new MemberScanner("requests", objects::scan);
         requests.scan(body, 0, body.length);
-        return requests.isClear()
-                ? sums.contents().map(RequestBounds::ofBatch).orElse(unknown)
-                : unknown;
+        return requests.isClear() ? sums.contents().map(RequestBounds::ofBatch).orElse(unknown) : unknown;
     }
 
     /** Each request in turn. */

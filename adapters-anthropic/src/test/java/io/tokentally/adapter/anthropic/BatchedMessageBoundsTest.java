@@ -24,7 +24,8 @@ class BatchedMessageBoundsTest {
     private static final String OPUS =
             "{'model':'claude-opus-4-8','max_tokens':300,'messages':[{'role':'user','content':'Hi, \\\"}'}]}";
     private static final String LONGER = OPUS.replace("Hi", "Good morning").replace("300", "500");
-    private static final String HAIKU = "{'model':'claude-haiku-4-5','max_tokens':7,'messages':[],'inference_geo':'global'}";
+    private static final String HAIKU =
+            "{'model':'claude-haiku-4-5','max_tokens':7,'messages':[],'inference_geo':'global'}";
     private static final RequestBounds UNKNOWN = RequestBounds.unbounded(Unbounded.BATCH);
 
     private static RequestBounds of(String body) {
@@ -61,17 +62,19 @@ class BatchedMessageBoundsTest {
         RequestBounds bounds = of(batch(OPUS, HAIKU, LONGER));
 
         assertThat(bounds.makesBatch()).isTrue();
-        assertThat(bounds.batch()).isInstanceOfSatisfying(BatchContents.class, contents -> assertThat(
-                        contents.requests())
-                .containsExactly(
-                        requests(
-                                "claude-opus-4-8",
-                                2,
-                                LONGER.length(),
-                                OPUS.length() + LONGER.length(),
-                                800L,
-                                "us"),
-                        requests("claude-haiku-4-5", 1, HAIKU.length(), HAIKU.length(), 7L, null)));
+        assertThat(bounds.batch())
+                .isInstanceOfSatisfying(
+                        BatchContents.class,
+                        contents -> assertThat(contents.requests())
+                                .containsExactly(
+                                        requests(
+                                                "claude-opus-4-8",
+                                                2,
+                                                LONGER.length(),
+                                                OPUS.length() + LONGER.length(),
+                                                800L,
+                                                "us"),
+                                        requests("claude-haiku-4-5", 1, HAIKU.length(), HAIKU.length(), 7L, null)));
     }
 
     @Test
@@ -128,7 +131,8 @@ class BatchedMessageBoundsTest {
         String many = all + "{'params':{'model':'a','max_tokens':1}}]}";
 
         assertThat(of(many)).isEqualTo(UNKNOWN);
-        assertThat(of(many.replaceFirst("\\{'params':\\{'model':'a','max_tokens':1}},", "")).batch())
+        assertThat(of(many.replaceFirst("\\{'params':\\{'model':'a','max_tokens':1}},", ""))
+                        .batch())
                 .isNotNull();
     }
 

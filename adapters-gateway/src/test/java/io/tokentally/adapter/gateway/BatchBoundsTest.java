@@ -61,7 +61,8 @@ class BatchBoundsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tt_uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu", "tt_RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR"})
+    @ValueSource(
+            strings = {"tt_uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu", "tt_RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR"})
     void aBatchOfMessagesIsBoundedByItsOwnBody(String key) throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(MADE));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
@@ -135,8 +136,9 @@ class BatchBoundsTest {
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             gateway.budgets().block();
-            client.send("POST %s HTTP/1.1\r\nHost: gateway\r\nx-api-key: %s\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
-                    .formatted(MESSAGES, KnownKeys.USER_KEY, BATCH.length(), BATCH));
+            client.send(
+                    "POST %s HTTP/1.1\r\nHost: gateway\r\nx-api-key: %s\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
+                            .formatted(MESSAGES, KnownKeys.USER_KEY, BATCH.length(), BATCH));
 
             assertThat(answer(client).status()).isEqualTo(200);
             assertThat(bounds(gateway)).isEqualTo(RequestBounds.unbounded(Unbounded.BATCH));
@@ -159,8 +161,8 @@ class BatchBoundsTest {
     private static final String NANO =
             "{\"model\":\"gpt-4.1-nano\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"max_tokens\":300}";
     private static final String MINI = "{\"model\":\"gpt-5-mini\",\"input\":\"Hi\",\"max_output_tokens\":7}";
-    private static final String LINES = line("/v1/chat/completions", NANO) + line("/v1/responses", MINI)
-            + line("/v1/chat/completions", NANO);
+    private static final String LINES =
+            line("/v1/chat/completions", NANO) + line("/v1/responses", MINI) + line("/v1/chat/completions", NANO);
     private static final BatchContents CONTENTS = new BatchContents(List.of(
             requests("gpt-4.1-nano", 2, NANO, 2L * NANO.length(), 600, null),
             requests("gpt-5-mini", 1, MINI, MINI.length(), 7, null)));
@@ -189,7 +191,8 @@ class BatchBoundsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tt_uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu", "tt_RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR"})
+    @ValueSource(
+            strings = {"tt_uuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuuu", "tt_RRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRRR"})
     void aFileForABatchIsReadAsItPassesAndKnownByItsName(String key) throws Exception {
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok(FILE));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
@@ -279,12 +282,14 @@ class BatchBoundsTest {
 
     @Test
     void aBatchNamesItsFileToTheBudgets() throws Exception {
-        String batch = "{\"input_file_id\":\"file-0123456789\",\"endpoint\":\"/v1/responses\",\"completion_window\":\"24h\"}";
+        String batch =
+                "{\"input_file_id\":\"file-0123456789\",\"endpoint\":\"/v1/responses\",\"completion_window\":\"24h\"}";
         try (ScriptedUpstream upstream = ScriptedUpstream.answering(Calls.ok("{\"id\":\"batch_1\"}"));
                 GatewayUnderTest gateway = GatewayUnderTest.before(upstream);
                 Wire client = gateway.connect()) {
             gateway.budgets().block();
-            client.send(post("/openai/v1/batches", KnownKeys.USER_KEY, batch).replace("x-api-key: ", "Authorization: Bearer "));
+            client.send(post("/openai/v1/batches", KnownKeys.USER_KEY, batch)
+                    .replace("x-api-key: ", "Authorization: Bearer "));
             assertThat(answer(client).status()).isEqualTo(200);
 
             assertThat(bounds(gateway)).isEqualTo(RequestBounds.ofBatch(new BatchFile("file-0123456789")));

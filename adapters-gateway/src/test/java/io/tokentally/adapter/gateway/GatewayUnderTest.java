@@ -10,6 +10,7 @@ import io.tokentally.adapter.gateway.options.GatewayOptions;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Limits;
 import io.tokentally.adapter.gateway.options.GatewayOptions.Timeouts;
 import io.tokentally.adapter.gateway.options.GatewayShares;
+import io.tokentally.application.port.in.budget.AdmitSpendingUseCase;
 import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.service.key.AuthorizeCallService;
 import io.tokentally.application.service.usage.ReportMeteringFailureService;
@@ -31,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.StandardEnvironment;
 
 /** A gateway with the providers' own protocols, and keys and a journal that the test holds in hand. */
@@ -64,6 +66,16 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     private GatewayUnderTest(
             GatewayOptions options, Clock clock, Consumer<Throwable> monitor, RememberedResources resources) {
+        this(options, clock, monitor, resources, null);
+    }
+
+    /** @param held budgets that calls are held to; absent for those that the test scripts */
+    private GatewayUnderTest(
+            GatewayOptions options,
+            Clock clock,
+            Consumer<Throwable> monitor,
+            RememberedResources resources,
+            @Nullable AdmitSpendingUseCase held) {
         this.resources = resources;
         gateway = new GatewayConfiguration()
                 .gateway(
@@ -71,7 +83,7 @@ public final class GatewayUnderTest implements AutoCloseable {
                         PROTOCOLS,
                         keys,
                         new AuthorizeCallService(policies, resources, resources.later()),
-                        budgets,
+                        held == null ? budgets : held,
                         records,
                         new ReportMeteringFailureService(new Failures(failures, monitor)),
                         refused::add,
@@ -101,6 +113,16 @@ public final class GatewayUnderTest implements AutoCloseable {
 
     public static GatewayUnderTest before(ScriptedUpstream upstream) {
         return before(upstream, Limits.DEFAULT, Timeouts.DEFAULT);
+    }
+
+    /** @param budgets that calls are held to */
+    static GatewayUnderTest before(ScriptedUpstream upstream, AdmitSpendingUseCase budgets) {
+        return new GatewayUnderTest(
+                options(upstream.baseUrl(), Limits.DEFAULT, Timeouts.DEFAULT),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                ignored -> {},
+                new RememberedResources(),
+                budgets);
     }
 
     public static GatewayUnderTest before(ScriptedUpstream upstream, Limits limits) {

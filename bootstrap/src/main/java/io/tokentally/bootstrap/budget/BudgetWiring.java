@@ -55,7 +55,15 @@ class BudgetWiring {
             Clock clock,
             @Qualifier("budgetExchange") ExecutorService exchange) {
         return new AdmitSpendingService(
-                directory, leases, new CallBounds(prices), files, monitor, clock, System::nanoTime, exchange, LONGEST_WAIT);
+                directory,
+                leases,
+                new CallBounds(prices),
+                files,
+                monitor,
+                clock,
+                System::nanoTime,
+                exchange,
+                LONGEST_WAIT);
     }
 
     @Bean

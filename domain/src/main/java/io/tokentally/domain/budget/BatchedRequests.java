@@ -18,8 +18,9 @@ public record BatchedRequests(ModelName model, long number, long longestInput, R
                     .formatted(Quantities.MAX_AMOUNT, number));
         }
         if (longestInput < 0 || longestInput > bounds.inputTokens()) {
-            throw new IllegalArgumentException("The longest of requests with %d input tokens has between 0 and all, not %d"
-                    .formatted(bounds.inputTokens(), longestInput));
+            throw new IllegalArgumentException(
+                    "The longest of requests with %d input tokens has between 0 and all, not %d"
+                            .formatted(bounds.inputTokens(), longestInput));
         }
         if (bounds.batch() != null) {
             throw new IllegalArgumentException("No request of a batch makes a batch");

@@ -258,8 +258,7 @@ public final class PriceBook {
         ModelPrice price = inForce(query);
         return price == null
                 ? Optional.empty()
-                : Optional.ofNullable(
-                        ceiling(query, price, longestInput).ofSeveral(inputTokens, outputTokens, kinds));
+                : Optional.ofNullable(ceiling(query, price, longestInput).ofSeveral(inputTokens, outputTokens, kinds));
     }
 
     private CostCeiling ceiling(PriceQuery query, ModelPrice price, long inputTokens) {

@@ -83,10 +83,7 @@ public final class BatchSums {
         Sum sum = sums.computeIfAbsent(kind, first -> new Sum());
         sum.add(bounds);
         requests++;
-        if (requests > MAX_REQUESTS
-                || sums.size() > MAX_MODELS
-                || sum.isTooMuch()
-                || model.equals(ModelName.UNKNOWN)) {
+        if (requests > MAX_REQUESTS || sums.size() > MAX_MODELS || sum.isTooMuch() || model.equals(ModelName.UNKNOWN)) {
             unknown();
         }
     }

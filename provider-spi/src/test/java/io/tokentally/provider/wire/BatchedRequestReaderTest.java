@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchedRequestReaderTest {
 
     private static final String BODY = "{\"model\":\"gpt\\\"-5\\\\\",\"input\":[\"a,}\",{\"body\":{}}],\"n\":2}";
-    private static final String LINE = " {\"url\":\"/v1/responses\" ,\"notes\":[{\"body\":1},\"body\"], \"body\" : " + BODY
-            + " ,\"last\":\"body\"} ";
+    private static final String LINE = " {\"url\":\"/v1/responses\" ,\"notes\":[{\"body\":1},\"body\"], \"body\" : "
+            + BODY + " ,\"last\":\"body\"} ";
 
     private static BatchedRequestReader read(String text, int pieceSize) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        BatchedRequestReader reader = new BatchedRequestReader(
-                "body", FieldSelection.of("url"), FieldSelection.of("model", "n"));
+        BatchedRequestReader reader =
+                new BatchedRequestReader("body", FieldSelection.of("url"), FieldSelection.of("model", "n"));
         for (int at = 0; at < bytes.length; at += pieceSize) {
             reader.feed(bytes, at, Math.min(pieceSize, bytes.length - at));
         }
@@ -62,7 +62,8 @@ class BatchedRequestReaderTest {
 
     @Test
     void whatIsSaidTwiceIsNotSaid() {
-        assertThat(read("{\"url\":\"a\",\"url\":\"b\",\"body\":{}}", 3).text("url")).isNull();
+        assertThat(read("{\"url\":\"a\",\"url\":\"b\",\"body\":{}}", 3).text("url"))
+                .isNull();
         assertThat(read("{\"url\":7,\"body\":{}}", 3).text("url")).isNull();
         assertThat(read("{\"body\":{}}", 3).text("url")).isNull();
     }

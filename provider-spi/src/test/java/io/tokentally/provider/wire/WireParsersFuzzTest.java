@@ -152,13 +152,19 @@ class WireParsersFuzzTest {
         }
         JsonNode tree = whole.isClear() && isUtf8(bytes) ? tree(JACKSON, bytes) : null;
         if (tree != null) {
-            assertThat(tree.path("body").isObject()).as("the member of %s", tree).isTrue();
-            requireSame(whole.request().node(), (ObjectNode) tree.path("body"), whole.request().isWhole());
+            assertThat(tree.path("body").isObject())
+                    .as("the member of %s", tree)
+                    .isTrue();
+            requireSame(
+                    whole.request().node(),
+                    (ObjectNode) tree.path("body"),
+                    whole.request().isWhole());
         }
     }
 
     private static BatchedRequestReader batched(byte[] bytes, int size) {
-        MemberScanner alone = new MemberScanner("body", (from, offset, length) -> assertThat(length).isPositive());
+        MemberScanner alone = new MemberScanner(
+                "body", (from, offset, length) -> assertThat(length).isPositive());
         BatchedRequestReader reader = new BatchedRequestReader("body", FieldSelection.of("url"), SHAPE);
         for (int at = 0; at < bytes.length; at += size) {
             int length = Math.min(size, bytes.length - at);

@@ -71,11 +71,7 @@ public record AdmittedRequest(
                 operation,
                 request.headers());
         RequestHead head = new RequestHead(
-                method,
-                route.apiPath(),
-                authenticated.query(),
-                route.upstream().host(),
-                request.headers()::getAll);
+                method, route.apiPath(), authenticated.query(), route.upstream().host(), request.headers()::getAll);
         MeteredExchange metered = protocol.begin(head).orElse(null);
         RequestBounds bounds = protocol.boundsOfUnmetered(method, route.apiPath());
         boolean budgetsAsk =

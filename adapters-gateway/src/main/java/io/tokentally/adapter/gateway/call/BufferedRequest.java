@@ -94,9 +94,8 @@ final class BufferedRequest implements RequestSource {
             Long ofKey = request.caller().key().policy().outputTokens();
             PreparedRequest ready = prepare(type, bytes, ofKey);
             // Which budgets the call counts for is known with its model, and so after the request was read.
-            Long ofBudgets = request.isMetered()
-                    ? gateway.spending().outputLimit(request.budgeted(ready.model()))
-                    : null;
+            Long ofBudgets =
+                    request.isMetered() ? gateway.spending().outputLimit(request.budgeted(ready.model())) : null;
             return ofBudgets == null || (ofKey != null && ofKey <= ofBudgets) ? ready : prepare(type, bytes, ofBudgets);
         } catch (RuntimeException | StackOverflowError e) {
             gateway.recorder().failed(e);

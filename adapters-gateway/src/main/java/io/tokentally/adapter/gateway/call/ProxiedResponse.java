@@ -184,9 +184,7 @@ final class ProxiedResponse implements AutoCloseable {
         if (begun != null) {
             spending.goesOn(new WorkAhead(request.upstream().provider(), begun));
         }
-        if (response.outcome().isSuccess()) {
-            spending.batchFileKept(reading.reader().made());
-        }
+        spending.batchFileKept(reading.reader().made());
         Stream<MeteredCall> sessions = reading.reader().sessions().stream().map(session -> session.toldBy(call));
         record(Stream.concat(sessions, Stream.of(call)).iterator(), true);
     }

@@ -76,8 +76,7 @@ final class BatchLines implements StreamFraming.Listener {
         MeteredApi api = url == null || !"POST".equals(read.text("method"))
                 ? null
                 : MeteredApi.of("POST", url).orElse(null);
-        ModelName model =
-                Identifiers.model(read.request().node().path("model").textValue());
+        ModelName model = Identifiers.model(read.request().node().path("model").textValue());
         if (api == null || model == null || !read.isClear()) {
             sums.unknown();
         } else {

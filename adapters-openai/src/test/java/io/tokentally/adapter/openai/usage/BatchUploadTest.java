@@ -125,9 +125,7 @@ class BatchUploadTest {
         List<BatchedRequests> requests =
                 read(upload(LINES + "\n" + open)).orElseThrow().requests();
 
-        assertThat(requests)
-                .extracting(of -> of.bounds().outputTokens())
-                .containsExactly(1_200L, null, 0L);
+        assertThat(requests).extracting(of -> of.bounds().outputTokens()).containsExactly(1_200L, null, 0L);
     }
 
     @ParameterizedTest
@@ -210,7 +208,8 @@ class BatchUploadTest {
             assertThat(read(body)).as(body).isEmpty();
             assertThat(read(body, 1)).as(body).isEmpty();
         }
-        assertThat(read(upload(LINES).replace("Content-Type: application/octet-stream", "Content-Transfer-Encoding: Binary")))
+        assertThat(read(upload(LINES)
+                        .replace("Content-Type: application/octet-stream", "Content-Transfer-Encoding: Binary")))
                 .isPresent();
     }
 
@@ -231,9 +230,12 @@ class BatchUploadTest {
         OpenAiProtocol protocol = new OpenAiProtocol();
         Map<String, List<String>> form = Map.of("content-type", List.of(FORM));
 
-        assertThat(protocol.batchFile(head("POST", "/v1/uploads", "localhost", form))).isEmpty();
-        assertThat(protocol.batchFile(head("GET", "/v1/files", "localhost", form))).isEmpty();
-        assertThat(protocol.batchFile(head("POST", "/v1/files", "localhost", Map.of()))).isEmpty();
+        assertThat(protocol.batchFile(head("POST", "/v1/uploads", "localhost", form)))
+                .isEmpty();
+        assertThat(protocol.batchFile(head("GET", "/v1/files", "localhost", form)))
+                .isEmpty();
+        assertThat(protocol.batchFile(head("POST", "/v1/files", "localhost", Map.of())))
+                .isEmpty();
         assertThat(begin("application/json", "localhost")).isEmpty();
         assertThat(protocol.batchFile(
                         head("POST", "/v1/files", "localhost", Map.of("content-type", List.of(FORM, FORM)))))

@@ -101,9 +101,11 @@ class RequestBodyFuzzTest {
 
     @Test
     void mutantsOfAnUploadAreReadWholeOrNotAtAll() {
-        String line = "{\"method\":\"POST\",\"url\":\"/v1/responses\",\"body\":{\"model\":\"m\",\"max_output_tokens\":9}}";
+        String line =
+                "{\"method\":\"POST\",\"url\":\"/v1/responses\",\"body\":{\"model\":\"m\",\"max_output_tokens\":9}}";
         byte[] upload = ("--b\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n"
-                        + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b\"\r\n\r\n" + line + "\n\n" + line
+                        + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b\"\r\n\r\n" + line + "\n\n"
+                        + line
                         + "\r\n--b--\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         Random random = new Random(20_261_201);
@@ -129,7 +131,8 @@ class RequestBodyFuzzTest {
     private static long linesWithText(String body) {
         int name = body.indexOf("name=\"file\"");
         int start = body.indexOf("\r\n\r\n", name) + 4;
-        return Arrays.stream(body.substring(start, body.indexOf("\r\n--b", start)).split("\n", -1))
+        return Arrays.stream(
+                        body.substring(start, body.indexOf("\r\n--b", start)).split("\n", -1))
                 .filter(line -> !line.chars().allMatch(octet -> octet == ' ' || octet == '\t' || octet == '\r'))
                 .count();
     }

@@ -76,8 +76,7 @@ final class ScriptedBudgets implements AdmitSpendingUseCase {
     }
 
     @Override
-    public void batchFileKept(
-            OrganizationId organization, Provider provider, BatchFile file, BatchContents contents) {
+    public void batchFileKept(OrganizationId organization, Provider provider, BatchFile file, BatchContents contents) {
         throw new AssertionError("Files are sent to gateways");
     }
 

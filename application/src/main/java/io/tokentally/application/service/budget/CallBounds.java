@@ -111,7 +111,8 @@ public final class CallBounds {
         for (BatchedRequests requests : contents.requests()) {
             Costs.Use use = use(rules, call.of(requests.model()), requests.bounds(), requests.number());
             tokens += use.input() + use.output();
-            Optional<Money> one = terms.measure() == BudgetMeasure.COST ? cost(call, requests, use, at) : Optional.empty();
+            Optional<Money> one =
+                    terms.measure() == BudgetMeasure.COST ? cost(call, requests, use, at) : Optional.empty();
             if (one.isPresent()) {
                 cost = cost.add(one.get().amount());
             } else if (terms.measure() == BudgetMeasure.COST) {
@@ -176,8 +177,7 @@ public final class CallBounds {
 
     private Optional<Money> cost(BudgetedCall call, BatchedRequests requests, Costs.Use use, Instant at) {
         return books.priceBook(call.organization())
-                .flatMap(book ->
-                        RequestCeiling.of(book, call.provider(), requests, use.input(), use.output(), at));
+                .flatMap(book -> RequestCeiling.of(book, call.provider(), requests, use.input(), use.output(), at));
     }
 
     /** Remembers what a call has used, for those that come after it. */

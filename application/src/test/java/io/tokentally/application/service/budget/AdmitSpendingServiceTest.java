@@ -556,8 +556,7 @@ class AdmitSpendingServiceTest {
         gateway.service.batchFileKept(globex, Provider.OPENAI, new BatchFile("file-1"), contents);
         gateway.service.batchFileKept(ACME, Provider.ANTHROPIC, new BatchFile("file-1"), contents);
 
-        assertThat(refusal(gateway.admitted(batchOf("file-1"))).reason())
-                .isEqualTo(BudgetRefusal.Reason.UNBOUNDED);
+        assertThat(refusal(gateway.admitted(batchOf("file-1"))).reason()).isEqualTo(BudgetRefusal.Reason.UNBOUNDED);
 
         amounts.set(ONE, with(tokens("1000"), BlockingRules.Unknown.CEILING));
         reservation(gateway.admitted(batchOf("file-1")));
@@ -571,8 +570,7 @@ class AdmitSpendingServiceTest {
         Gateway gateway = new Gateway(1);
         CompletableFuture<SpendingVerdict> found = gateway.admit(batchOf("file-1"));
         assertThat(found).isNotDone();
-        requireNonNull(files.asked)
-                .complete(Optional.of(new BatchContents(List.of(tokensOf("gpt-4.1-nano", 500)))));
+        requireNonNull(files.asked).complete(Optional.of(new BatchContents(List.of(tokensOf("gpt-4.1-nano", 500)))));
         gateway.exchange();
         reservation(found.join());
 

@@ -3,6 +3,7 @@ package io.tokentally.application.service.budget;
 import static io.tokentally.domain.usage.UsageRecordFixtures.ACME;
 import static io.tokentally.domain.usage.UsageRecordFixtures.MEMBER;
 import static io.tokentally.domain.usage.UsageRecordFixtures.NOON;
+import static io.tokentally.domain.usage.UsageRecordFixtures.aUsageRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.application.port.in.budget.SpendingRequest;
@@ -59,7 +60,10 @@ class BatchBoundsTest {
             Money.USD,
             List.of(
                     PriceFixtures.nanoPrice(),
-                    price(NANO, tiered(UsageUnit.INPUT_TOKENS, "0.05", "0.10"), tiered(UsageUnit.OUTPUT_TOKENS, "0.20", "0.40")),
+                    price(
+                            NANO,
+                            tiered(UsageUnit.INPUT_TOKENS, "0.05", "0.10"),
+                            tiered(UsageUnit.OUTPUT_TOKENS, "0.20", "0.40")),
                     price(MINI, flat(UsageUnit.INPUT_TOKENS, "0.10"), flat(UsageUnit.OUTPUT_TOKENS, "0.80"))));
 
     private static final BatchedRequests OF_NANO = requests(NANO, 3_000, 900, 1_000_000, 2_000_000L);
@@ -112,8 +116,8 @@ class BatchBoundsTest {
                 new RequestBounds(input, output, number, Set.of(unbounded), Set.of(ServiceTier.BATCH), null));
     }
 
-    private Bound of(BudgetTerms terms, BatchedRequests... requests) {
-        BudgetedCall call = new BudgetedCall(
+    private static BudgetedCall call() {
+        return new BudgetedCall(
                 ACME,
                 MEMBER,
                 null,
@@ -122,8 +126,11 @@ class BatchBoundsTest {
                 Provider.OPENAI,
                 ModelName.UNKNOWN,
                 Tags.NONE);
+    }
+
+    private Bound of(BudgetTerms terms, BatchedRequests... requests) {
         SpendingRequest request =
-                new SpendingRequest(call, RequestBounds.ofBatch(new BatchContents(List.of(requests))), false);
+                new SpendingRequest(call(), RequestBounds.ofBatch(new BatchContents(List.of(requests))), false);
         return bounds.of(terms, request, NOON, new CallBounds.Costs());
     }
 
@@ -226,5 +233,25 @@ class BatchBoundsTest {
         // (250,000 + 1) × 0.10 + 4,096 × 0.80, of a million.
         assertThat(of(expected, OF_MINI)).isEqualTo(usd("0.0282769"));
         assertThat(of(expected, requests(MINI, 1, 500_000, 500_000, null))).isEqualTo(usd("0.0282769"));
+    }
+
+    @Test
+    void whatCallsOfTheEndpointAndModelUsedLatelyIsExpectedOfEachRequest() {
+        SpendingRequest alike = new SpendingRequest(
+                call().of(MINI), new RequestBounds(100, null, 1, Set.of(), Set.of(ServiceTier.STANDARD), null), false);
+        for (int i = 0; i < ExpectedUse.LEAST; i++) {
+            bounds.learn(alike, aUsageRecord().withTokens(40, 10).withSeed(i).build());
+        }
+        BudgetTerms expected = BudgetFixtures.with(
+                of(BudgetMeasure.TOKENS),
+                BudgetAction.BLOCK,
+                dollars(BlockingRules.Bound.EXPECTED, Unknown.REFUSE, Unknown.REFUSE)
+                        .blocking());
+
+        long ofOne = ((Bound.Known) of(expected, requests(MINI, 1, 0, 0, null))).grains();
+
+        assertThat(ofOne).isBetween(10L, 12L);
+        assertThat(of(expected, requests(MINI, 300, 0, 0, null))).isEqualTo(new Bound.Known(300 * ofOne));
+        assertThat(of(expected, requests(MINI, 300, 0, 0, 7L))).isEqualTo(new Bound.Known(7));
     }
 }
