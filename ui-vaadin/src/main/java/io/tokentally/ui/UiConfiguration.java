@@ -4,6 +4,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import com.vaadin.flow.spring.annotation.EnableVaadin;
 import com.vaadin.flow.spring.security.AuthenticationContext;
 import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
+import io.tokentally.application.port.in.access.ConfirmAddressUseCase;
 import io.tokentally.application.port.in.access.ConfirmSignInUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ListPeopleUseCase;
@@ -142,8 +143,9 @@ public class UiConfiguration {
             I18NProvider translations,
             AnswerInvitationUseCase invitations,
             ResetPasswordUseCase resets,
+            ConfirmAddressUseCase confirmations,
             CurrentViewer currentViewer) {
-        return new LinkController(translations, invitations, resets, currentViewer);
+        return new LinkController(translations, invitations, resets, confirmations, currentViewer);
     }
 
     @Bean

@@ -183,7 +183,7 @@ public final class TestDatabase implements BeforeAllCallback, BeforeEachCallback
                             usage_series_quarter_hours, usage_series_days, usage_caller_days, sealed_usage, sealed_months, billed_jobs, price_versions, price_discounts,
                             price_withdrawals, repricings, repriced_calls, virtual_keys, virtual_key_uses, provider_keys,
                             master_keys, hashing_keys, key_policies, provider_resources, price_bundles, candidates, sessions,
-                            invitations, password_resets, former_members, refused_calls, refused_call_samples, refused_call_writers,
+                            invitations, password_resets, address_confirmations, former_members, refused_calls, refused_call_samples, refused_call_writers,
                             erased_people, budgets, budget_versions, budget_sums, budget_leases, budget_holds, batch_files, usage_views, usage_view_choices, usage_mail_choices, usage_mails, alert_events, alert_channels, alert_deliveries, alert_mutes,
                             alert_reads, alert_rules, alert_rule_clocks, alert_late_times, sign_in_attempts, known_devices, second_factors, recovery_codes, last_sign_ins, memberships, accounts, organizations""").update();
     }

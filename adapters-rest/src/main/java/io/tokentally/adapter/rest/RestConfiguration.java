@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
     UsageCallsController.class,
     UsageExportController.class,
     UsageMailController.class,
+    AddressConfirmationController.class,
     RefusedCallsController.class,
     StrayCallsController.class,
     EndingModelsController.class,

@@ -75,6 +75,8 @@ class OpenApiDescriptionTest extends RestTest {
     private static final List<String> MEMBER_PATHS =
             List.of("/api/v1/members", "/api/v1/members/{id}", "/api/v1/invitations", "/api/v1/invitations/{id}");
 
+    private static final List<String> MAIL_PATHS = List.of("/api/v1/usage/mail/confirmation");
+
     @Test
     void describesEachPathAndNoOther() {
         assertThat(description().path("paths").propertyNames())
@@ -86,7 +88,8 @@ class OpenApiDescriptionTest extends RestTest {
                                 BUDGET_PATHS,
                                 AUDIT_PATHS,
                                 TOKEN_PATHS,
-                                MEMBER_PATHS)
+                                MEMBER_PATHS,
+                                MAIL_PATHS)
                         .flatMap(List::stream)
                         .toList());
     }
@@ -188,6 +191,17 @@ class OpenApiDescriptionTest extends RestTest {
                                 "/paths/~1api~1v1~1provider-keys~1{provider}/put/requestBody/content/application~1json/schema/$ref")
                         .asString())
                 .endsWith("/ProviderKeyRequest");
+    }
+
+    @Test
+    void describesThatALinkIsSentWithoutAnAnswer() {
+        JsonNode confirmation = description().at("/paths/~1api~1v1~1usage~1mail~1confirmation/post");
+
+        assertThat(confirmation.path("responses").propertyNames())
+                .contains("202", "401")
+                .doesNotContain("200");
+        assertThat(confirmation.at("/responses/202").has("content")).isFalse();
+        assertThat(confirmation.has("parameters")).isFalse();
     }
 
     @Test

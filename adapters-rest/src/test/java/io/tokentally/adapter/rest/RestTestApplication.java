@@ -69,6 +69,11 @@ class RestTestApplication {
     }
 
     @Bean
+    FakeConfirmations fakeConfirmations() {
+        return new FakeConfirmations();
+    }
+
+    @Bean
     FakeUsageMails fakeUsageMails() {
         return new FakeUsageMails();
     }

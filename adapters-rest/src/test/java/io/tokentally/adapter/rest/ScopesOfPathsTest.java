@@ -99,6 +99,7 @@ class ScopesOfPathsTest extends RestTest {
             "POST /api/v1/prices/estimate: " + ANY,
             "POST /api/v1/provider-keys/{provider}/test: keys",
             "POST /api/v1/tokens: no token",
+            "POST /api/v1/usage/mail/confirmation: no token",
             "PUT /api/v1/alerts/channels/{id}: no token",
             "PUT /api/v1/alerts/rules/{id}: no token",
             "PUT /api/v1/budgets/{id}: budgets",

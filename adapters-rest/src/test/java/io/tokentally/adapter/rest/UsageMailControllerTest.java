@@ -21,9 +21,13 @@ class UsageMailControllerTest extends RestTest {
     @Autowired
     private FakeUsageMails mails;
 
+    @Autowired
+    private FakeConfirmations confirmations;
+
     @BeforeEach
     void signIn() {
         mails.reset();
+        confirmations.asked.clear();
         usage.signIn(Role.MEMBER);
     }
 
@@ -80,6 +84,19 @@ class UsageMailControllerTest extends RestTest {
                 .bodyText()
                 .contains("rhythm must be none: " + obstacle.sentence());
         assertThat(put("{\"rhythm\": \"none\"}", "")).hasStatusOk();
+    }
+
+    @Test
+    void aLinkIsAskedForByWhoeverIsSignedInAndNothingTellsWhatCameOfIt() {
+        assertThat(mvc.post()
+                        .uri(MAIL + "/confirmation")
+                        .header("Accept-Language", "de-DE")
+                        .exchange())
+                .hasStatus(202)
+                .body()
+                .isEmpty();
+
+        assertThat(confirmations.asked).containsExactly("member@acme.example GERMAN");
     }
 
     private MvcTestResult put(String body, String query) {

@@ -1,6 +1,7 @@
 package io.tokentally.bootstrap.configuration;
 
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.AddressConfirmations;
 import io.tokentally.application.port.out.access.ApiTokens;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.InvitationLinks;
@@ -22,7 +23,9 @@ import io.tokentally.application.port.out.access.Sessions;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.application.service.access.AnswerInvitationService;
 import io.tokentally.application.service.access.ChangePasswordService;
+import io.tokentally.application.service.access.ConfirmAddressService;
 import io.tokentally.application.service.access.ConfirmSignInService;
+import io.tokentally.application.service.access.ConfirmationBook;
 import io.tokentally.application.service.access.InvitationBook;
 import io.tokentally.application.service.access.LinkGuard;
 import io.tokentally.application.service.access.LinkMail;
@@ -166,6 +169,21 @@ class AccessWiring {
             LinkGuard guard,
             @Qualifier("mailExecutor") ExecutorService mailExecutor) {
         return new ResetPasswordService(resets, passwords, mail, guard, new SecureRandom(), mailExecutor);
+    }
+
+    @Bean
+    ConfirmationBook confirmationBook(AddressConfirmations confirmations) {
+        return new ConfirmationBook(confirmations);
+    }
+
+    @Bean
+    ConfirmAddressService confirmAddressService(
+            AddressConfirmations confirmations,
+            ConfirmationBook book,
+            LinkMail mail,
+            LinkGuard guard,
+            @Qualifier("mailExecutor") ExecutorService mailExecutor) {
+        return new ConfirmAddressService(confirmations, book, mail, guard, new SecureRandom(), mailExecutor);
     }
 
     @Bean

@@ -273,7 +273,10 @@ class SecurityConfiguration {
                 paths.matcher(HttpMethod.POST, LinkController.FORGOTTEN),
                 paths.matcher(HttpMethod.GET, LinkController.RESET),
                 paths.matcher(HttpMethod.POST, LinkController.RESET + "/open"),
-                paths.matcher(HttpMethod.POST, LinkController.RESET + "/reset"));
+                paths.matcher(HttpMethod.POST, LinkController.RESET + "/reset"),
+                paths.matcher(HttpMethod.GET, LinkController.CONFIRMATION),
+                paths.matcher(HttpMethod.POST, LinkController.CONFIRMATION + "/open"),
+                paths.matcher(HttpMethod.POST, LinkController.CONFIRMATION + "/confirm"));
     }
 
     static AuthenticationFailureHandler signInFailure() {

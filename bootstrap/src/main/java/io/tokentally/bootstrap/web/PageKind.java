@@ -37,7 +37,7 @@ enum PageKind {
         if (path.equals("/login") || path.equals("/login/code") || path.equals("/forgotten")) {
             return SIGN_IN;
         }
-        if (isBelow(path, "/invitation") || isBelow(path, "/reset")) {
+        if (isBelow(path, "/invitation") || isBelow(path, "/reset") || isBelow(path, "/confirmation")) {
             return LINK;
         }
         if (path.startsWith("/swagger-ui/")) {

@@ -42,6 +42,7 @@ public final class MembershipRefusedException extends RuntimeException {
         ADDRESS_TAKEN("There is an account with this address already. Sign in to it to accept."),
         ADDRESS_NOT_POSSIBLE("This address holds a character that nobody can see. Type it anew."),
         NO_SUCH_RESET("This link has been used or has expired. Ask for a new one."),
+        NO_SUCH_CONFIRMATION("This link confirms nothing any more. Ask for a new one on the page of your account."),
         TOO_MANY_TRIES("You have tried too many links. Try again in ten minutes."),
         NO_SUCH_ACCOUNT("There is no such account."),
         OPERATOR_BELONGS_NOWHERE("Operators of the installation belong to no organization. Use another account."),

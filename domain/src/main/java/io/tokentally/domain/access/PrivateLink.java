@@ -9,7 +9,8 @@ public record PrivateLink(Kind kind, LinkSecret secret) {
     /** What it is for. */
     public enum Kind {
         INVITATION("invitation"),
-        PASSWORD_RESET("reset");
+        PASSWORD_RESET("reset"),
+        ADDRESS_CONFIRMATION("confirmation");
 
         private final String path;
 

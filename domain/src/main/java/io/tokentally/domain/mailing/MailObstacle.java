@@ -6,7 +6,7 @@ public enum MailObstacle {
 
     /** Whoever it belongs to would learn what somebody else used. */
     ADDRESS_NOT_PROVEN(
-            "no mail has proven that the address of your account is yours, as following an invitation does that is mailed to it.");
+            "no mail has proven that the address of your account is yours. Have a link sent that confirms it.");
 
     private final String sentence;
 

@@ -9,6 +9,7 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
 import io.tokentally.application.port.in.access.ChangePasswordUseCase;
+import io.tokentally.application.port.in.access.ConfirmAddressUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ManageApiTokensUseCase;
 import io.tokentally.application.port.in.access.ManageMembersUseCase;
@@ -44,6 +45,7 @@ public final class AccountView extends Main {
             ManageApiTokensUseCase tokens,
             AnswerInvitationUseCase invitations,
             ChooseUsageMailUseCase mails,
+            ConfirmAddressUseCase confirmations,
             CurrentViewer currentViewer,
             FreshSignIn freshSignIn,
             Clock clock,
@@ -78,7 +80,7 @@ public final class AccountView extends Main {
                         new TokensPanel(tokenDesk));
                 if (!currentViewer.memberships().isEmpty()) {
                     add(
-                            new UsageMailPanel(mails, currentViewer),
+                            new UsageMailPanel(mails, confirmations, currentViewer),
                             new OrganizationTokensPanel(tokenDesk),
                             new OrganizationsPanel(members, currentViewer, freshSignIn));
                 }

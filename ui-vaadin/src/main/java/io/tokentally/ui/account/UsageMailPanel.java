@@ -1,10 +1,12 @@
 package io.tokentally.ui.account;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.select.Select;
+import io.tokentally.application.port.in.access.ConfirmAddressUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.mailing.ChooseUsageMailUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
@@ -27,11 +29,13 @@ class UsageMailPanel extends Section {
     private static final String WIDTH = "22em";
 
     private final ChooseUsageMailUseCase mails;
+    private final ConfirmAddressUseCase confirmations;
     private final CurrentViewer currentViewer;
     private final InlineAlert message = new InlineAlert();
 
-    UsageMailPanel(ChooseUsageMailUseCase mails, CurrentViewer currentViewer) {
+    UsageMailPanel(ChooseUsageMailUseCase mails, ConfirmAddressUseCase confirmations, CurrentViewer currentViewer) {
         this.mails = mails;
+        this.confirmations = confirmations;
         this.currentViewer = currentViewer;
         addClassName("tt-panel");
         Paragraph text = new Paragraph();
@@ -44,10 +48,25 @@ class UsageMailPanel extends Section {
                 .map(this::viewerOf)
                 .findFirst()
                 .flatMap(mails::obstacle)
-                .ifPresentOrElse(obstacle -> text.setText(textOf(obstacle)), () -> {
-                    text.setText(getTranslation("account.mail.text", login));
-                    memberships.forEach(this::addChoice);
-                });
+                .ifPresentOrElse(
+                        obstacle -> {
+                            text.setText(textOf(obstacle));
+                            if (obstacle == MailObstacle.ADDRESS_NOT_PROVEN && confirmations.sendsMail()) {
+                                add(confirmButton(login));
+                            }
+                        },
+                        () -> {
+                            text.setText(getTranslation("account.mail.text", login));
+                            memberships.forEach(this::addChoice);
+                        });
+    }
+
+    private Button confirmButton(String login) {
+        // Whatever came of it, the same is said.
+        return new Button(getTranslation("account.mail.confirm"), click -> {
+            confirmations.request(currentViewer.session(), MailLanguage.nearest(getLocale()));
+            message.confirm(getTranslation("account.mail.confirm.asked", login));
+        });
     }
 
     private void addChoice(Membership membership) {
@@ -108,7 +127,8 @@ class UsageMailPanel extends Section {
         return getTranslation(
                 switch (obstacle) {
                     case NO_SERVER -> "account.mail.no-server";
-                    case ADDRESS_NOT_PROVEN -> "account.mail.not-proven";
+                    case ADDRESS_NOT_PROVEN ->
+                        confirmations.sendsMail() ? "account.mail.not-proven" : "account.mail.not-proven.no-links";
                 });
     }
 }

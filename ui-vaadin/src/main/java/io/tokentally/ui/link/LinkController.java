@@ -2,6 +2,7 @@ package io.tokentally.ui.link;
 
 import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.application.port.in.access.AnswerInvitationUseCase;
+import io.tokentally.application.port.in.access.ConfirmAddressUseCase;
 import io.tokentally.application.port.in.access.CurrentViewer;
 import io.tokentally.application.port.in.access.ResetPasswordUseCase;
 import io.tokentally.domain.access.AccessRefusedException;
@@ -37,6 +38,9 @@ public final class LinkController {
     /** Where the link to a new password leads. */
     public static final String RESET = "/reset";
 
+    /** Where the link leads that confirms an address. */
+    public static final String CONFIRMATION = "/confirmation";
+
     /** Where people ask for a link to a new password. */
     public static final String FORGOTTEN = "/forgotten";
 
@@ -46,16 +50,19 @@ public final class LinkController {
     private final LinkPage page;
     private final AnswerInvitationUseCase invitations;
     private final ResetPasswordUseCase resets;
+    private final ConfirmAddressUseCase confirmations;
     private final CurrentViewer currentViewer;
 
     public LinkController(
             I18NProvider texts,
             AnswerInvitationUseCase invitations,
             ResetPasswordUseCase resets,
+            ConfirmAddressUseCase confirmations,
             CurrentViewer currentViewer) {
         this.page = new LinkPage(texts);
         this.invitations = invitations;
         this.resets = resets;
+        this.confirmations = confirmations;
         this.currentViewer = currentViewer;
     }
 
@@ -76,6 +83,12 @@ public final class LinkController {
     @ResponseBody
     String reset() {
         return page.reset();
+    }
+
+    @GetMapping(path = CONFIRMATION, produces = HTML)
+    @ResponseBody
+    String confirmation() {
+        return page.confirmation();
     }
 
     @GetMapping(path = FORGOTTEN, produces = HTML)
@@ -171,6 +184,24 @@ public final class LinkController {
             @RequestParam("secret") String secret, @RequestParam("password") String password) {
         return answer(() -> {
             resets.reset(required(secret), new NewPassword(password));
+            return Map.of("state", "done");
+        });
+    }
+
+    @PostMapping(CONFIRMATION + "/open")
+    ResponseEntity<Map<String, Object>> openConfirmation(@RequestParam("secret") String secret) {
+        return answer(() -> read(secret)
+                .flatMap(confirmations::findConfirmation)
+                .<Map<String, Object>>map(offer -> Map.of("state", "confirm", "address", offer.address()))
+                .orElse(Map.of("state", GONE)));
+    }
+
+    @PostMapping(CONFIRMATION + "/confirm")
+    ResponseEntity<Map<String, Object>> confirm(@RequestParam("secret") String secret) {
+        return answer(() -> {
+            confirmations.confirm(read(secret)
+                    .orElseThrow(() ->
+                            new MembershipRefusedException(MembershipRefusedException.Reason.NO_SUCH_CONFIRMATION)));
             return Map.of("state", "done");
         });
     }

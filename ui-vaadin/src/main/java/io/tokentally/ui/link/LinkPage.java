@@ -57,6 +57,15 @@ final class LinkPage {
         <p data-state="done" hidden>{done} <a href="{root}login">{sign-in}</a></p>
         """;
 
+    private static final String CONFIRMATION = """
+        <form data-state="confirm" data-act="confirm" hidden>
+        <p>{offer} <strong data-address></strong>.</p>
+        <p>{not-yours}</p>
+        <button type="submit">{confirm}</button>
+        </form>
+        <p data-state="done" hidden>{done} <a href="{root}account">{go-on}</a></p>
+        """;
+
     private static final String PASSWORD_FIELDS = """
         <label for="password">{password}</label>
         <input id="password" name="password" type="password" autocomplete="new-password" minlength="{least}" required>
@@ -93,6 +102,10 @@ final class LinkPage {
 
     String reset() {
         return page("reset", OPENING + RESET, "");
+    }
+
+    String confirmation() {
+        return page("confirmation", OPENING + CONFIRMATION, "");
     }
 
     /** Asks for the address that a link to a new password is to go to. */

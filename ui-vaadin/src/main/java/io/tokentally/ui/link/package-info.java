@@ -1,4 +1,4 @@
-/** The pages that links to one act lead to: an invitation, a new password. Whoever opens them need not be signed in. */
+/** The pages that links to one act lead to: an invitation, a new password, the proof of an address. Whoever opens them need not be signed in. */
 @NullMarked
 package io.tokentally.ui.link;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.browserless.SpringBrowserlessTest;
 import com.vaadin.browserless.ViewPackages;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
 import io.tokentally.domain.access.OrganizationId;
@@ -16,6 +17,7 @@ import io.tokentally.domain.mailing.MailObstacle;
 import io.tokentally.domain.mailing.MailRhythm;
 import io.tokentally.domain.mailing.UsageMailChoice;
 import io.tokentally.ui.fake.BrowserlessApplication;
+import io.tokentally.ui.fake.FakeConfirmations;
 import io.tokentally.ui.fake.FakeUsageMails;
 import io.tokentally.ui.form.InlineAlert;
 import java.util.List;
@@ -36,11 +38,15 @@ class UsageMailPanelTest extends SpringBrowserlessTest {
     @Autowired
     private FakeUsageMails mails;
 
+    @Autowired
+    private FakeConfirmations confirmations;
+
     // After as well: the first page of a test is there before it is set up.
     @BeforeEach
     @AfterEach
     void setUp() {
         mails.reset();
+        confirmations.reset();
     }
 
     @Test
@@ -94,14 +100,42 @@ class UsageMailPanelTest extends SpringBrowserlessTest {
     }
 
     @Test
-    void whoseAddressIsNotProvenIsToldHowItCanBe() {
+    void whoseAddressIsNotProvenHasALinkSentThatProvesIt() {
         mails.speaksAgainst(MailObstacle.ADDRESS_NOT_PROVEN);
 
         navigate(AccountView.class);
 
         assertThat(find(Select.class).withLabel("Mails of Acme").exists()).isFalse();
-        assertThat(texts())
-                .anyMatch(text -> text.contains("Following an invitation that is mailed to it is the proof"));
+        assertThat(texts()).anyMatch(text -> text.contains("Have a link sent to it and follow it"));
+
+        test(find(Button.class).withText("Send a link to confirm").single()).click();
+
+        assertThat(confirmations.done).containsExactly("request member@acme.example ENGLISH");
+        assertThat(said())
+                .containsExactly(
+                        "If no mail has proven member@acme.example yet, a link is on its way there, three an hour and five a day at most."
+                                + " It works for a day.");
+    }
+
+    @Test
+    void whereNoLinkCanBeMailedNoneIsOffered() {
+        mails.speaksAgainst(MailObstacle.ADDRESS_NOT_PROVEN);
+        confirmations.sendsMail = false;
+
+        navigate(AccountView.class);
+
+        assertThat(find(Button.class).withText("Send a link to confirm").exists())
+                .isFalse();
+        assertThat(texts()).anyMatch(text -> text.contains("No link can be mailed"));
+    }
+
+    @Test
+    void whoseAddressIsProvenIsToldSoAndNeedsNoLink() {
+        navigate(AccountView.class);
+
+        assertThat(texts()).anyMatch(text -> text.contains("which a mail has proven to be yours"));
+        assertThat(find(Button.class).withText("Send a link to confirm").exists())
+                .isFalse();
     }
 
     @Test

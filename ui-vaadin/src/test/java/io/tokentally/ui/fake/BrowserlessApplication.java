@@ -77,6 +77,11 @@ public class BrowserlessApplication {
     }
 
     @Bean
+    FakeConfirmations confirmations() {
+        return new FakeConfirmations();
+    }
+
+    @Bean
     FakeLinks links() {
         return new FakeLinks();
     }

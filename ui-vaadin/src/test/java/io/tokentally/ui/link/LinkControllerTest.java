@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.domain.access.UserId;
 import io.tokentally.ui.fake.FakeAccess;
+import io.tokentally.ui.fake.FakeConfirmations;
 import io.tokentally.ui.fake.FakeLinks;
 import io.tokentally.ui.text.BundleTranslations;
 import java.util.Locale;
@@ -20,9 +21,10 @@ class LinkControllerTest {
     private static final String PASSWORD = "correct horse battery";
 
     private final FakeLinks links = new FakeLinks();
+    private final FakeConfirmations confirmations = new FakeConfirmations();
     private UserId signedIn = new UserId(NOBODY);
     private final LinkController controller =
-            new LinkController(new BundleTranslations(), links, links, new FakeAccess(() -> signedIn));
+            new LinkController(new BundleTranslations(), links, links, confirmations, new FakeAccess(() -> signedIn));
 
     @AfterEach
     void readAsBefore() {
@@ -31,9 +33,12 @@ class LinkControllerTest {
 
     @Test
     void thePagesTellNothingOfAnybodyAndNameEveryText() {
-        for (String page :
-                new String[] {controller.invitation(), controller.invitationAfterSignIn(), controller.reset()}) {
-            assertThat(page).doesNotContain("{", "}", "!invitation", "Acme").contains("no-referrer");
+        for (String page : new String[] {
+            controller.invitation(), controller.invitationAfterSignIn(), controller.reset(), controller.confirmation()
+        }) {
+            assertThat(page)
+                    .doesNotContain("{", "}", "!invitation", "!confirmation", "Acme")
+                    .contains("no-referrer");
         }
         assertThat(controller.invitationAfterSignIn()).contains("src=\"../assets/");
     }
@@ -76,6 +81,19 @@ class LinkControllerTest {
         assertThat(links.done).containsExactly("join Ada", "decline", "reset");
     }
 
+    /** Programs that look at mails follow links, too, and run scripts. */
+    @Test
+    void openingALinkConfirmsNothingAndTheButtonDoes() {
+        assertThat(controller.confirmation()).contains("data-act=\"confirm\"");
+        assertThat(controller.openConfirmation(FakeConfirmations.LINK.value()).getBody())
+                .containsEntry("state", "confirm")
+                .containsEntry("address", "ada@acme.example");
+        assertThat(confirmations.done).isEmpty();
+
+        assertThat(controller.confirm(FakeConfirmations.LINK.value()).getBody()).containsEntry("state", "done");
+        assertThat(confirmations.done).containsExactly("confirm");
+    }
+
     @Test
     void whoHasForgottenThePasswordAsksForALinkAndLearnsNothing() {
         assertThat(controller.forgotten())
@@ -107,6 +125,11 @@ class LinkControllerTest {
             assertRefused(controller.decline(secret), "no such invitation");
         }
         assertThat(controller.openReset(FakeLinks.INVITATION.value()).getBody()).containsEntry("state", "gone");
+        for (String secret : new String[] {"", "<script>", FakeLinks.RESET.value()}) {
+            assertThat(controller.openConfirmation(secret).getBody()).containsEntry("state", "gone");
+            assertRefused(controller.confirm(secret), "confirms nothing any more");
+        }
+        assertThat(confirmations.done).isEmpty();
         assertRefused(controller.join(FakeLinks.INVITATION.value(), "Ada", "short"), "12 characters");
         assertRefused(controller.accept(FakeLinks.INVITATION.value()), "not signed in");
         assertThat(links.done).isEmpty();

@@ -2,6 +2,7 @@ package io.tokentally.adapter.persistence.access;
 
 import io.tokentally.application.port.out.access.AccountRegistry;
 import io.tokentally.application.port.out.access.Accounts;
+import io.tokentally.application.port.out.access.AddressConfirmations;
 import io.tokentally.application.port.out.access.ApiTokens;
 import io.tokentally.application.port.out.access.AuthenticationAudit;
 import io.tokentally.application.port.out.access.InvitationLinks;
@@ -132,6 +133,15 @@ public class AccessConfiguration {
     @Bean
     PasswordResets passwordResets(@Qualifier("authenticationDataSource") DataSource authenticationDataSource) {
         return new JdbcPasswordResets(JdbcClient.create(authenticationDataSource));
+    }
+
+    @Bean
+    AddressConfirmations addressConfirmations(
+            DataSource dataSource,
+            @Qualifier("authenticationDataSource") DataSource authenticationDataSource,
+            ViewerIdentity identity) {
+        return new JdbcAddressConfirmations(
+                JdbcClient.create(dataSource), JdbcClient.create(authenticationDataSource), identity);
     }
 
     @Bean

@@ -81,6 +81,7 @@ record PersonRows(String id, String address, String name) {
             INSERT INTO password_resets (secret_hash, user_id, by_mail, issued_by, expires_at)
             VALUES (sha256(convert_to(:id || 'to', 'UTF8')), :id, false, 'oscar', now()),
                 (sha256(convert_to(:id || 'by', 'UTF8')), 'oscar', false, :id, now())""",
+            "INSERT INTO address_confirmations (secret_hash, user_id, expires_at) VALUES (sha256(convert_to(:id, 'UTF8')), :id, now())",
             """
             INSERT INTO virtual_keys (id, organization_id, name, prefix, hash, holder_kind, user_id, created_by, created_at, policy)
             VALUES (:key, 'acme', 'key of ' || :name, 'tt_', sha256(convert_to(:id, 'UTF8')), 'USER', :id, :id, now(),

@@ -4,9 +4,12 @@ import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.InvitationOffer;
 import io.tokentally.domain.access.PrivateLink;
+import io.tokentally.domain.mailing.MailLanguage;
+import java.text.MessageFormat;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /** Sends links by mail, where there is a server for it and an address that links can begin with. */
@@ -15,6 +18,8 @@ public class LinkMail {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    static final String CONFIRMATION = "io.tokentally.application.service.access.confirmation-mail";
 
     private final Mail mail;
     private final @Nullable String base;
@@ -50,6 +55,18 @@ public class LinkMail {
 
                 If it was not you, ignore this message: your password stays as it is.
                 """.formatted(address, address(link)));
+    }
+
+    void sendConfirmation(PrivateLink link, EmailAddress address, MailLanguage language) {
+        // Without the language of the machine, where there is none for the reader's.
+        ResourceBundle texts = ResourceBundle.getBundle(
+                CONFIRMATION,
+                language.locale(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        mail.send(
+                address,
+                texts.getString("subject"),
+                MessageFormat.format(texts.getString("text"), address.value(), address(link)));
     }
 
     private String address(PrivateLink link) {
