@@ -16,6 +16,7 @@ import io.tokentally.application.port.out.alert.OperatorNotices;
 import io.tokentally.application.port.out.pricing.ListPrices;
 import io.tokentally.application.port.out.secret.SecretSealing;
 import io.tokentally.application.port.out.summary.LedgerMonitor;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.application.service.alert.AlertRecord;
 import io.tokentally.application.service.alert.AlertSending;
 import io.tokentally.application.service.alert.ChannelSecrets;
@@ -23,6 +24,7 @@ import io.tokentally.application.service.alert.ComparedSums;
 import io.tokentally.application.service.alert.DeliverAlertsService;
 import io.tokentally.application.service.alert.ManageAlertRulesService;
 import io.tokentally.application.service.alert.ManageAlertsService;
+import io.tokentally.application.service.alert.MissedRecords;
 import io.tokentally.application.service.alert.OperatorReceivers;
 import io.tokentally.application.service.alert.ReadAlertsService;
 import io.tokentally.application.service.alert.WatchAlertsService;
@@ -40,6 +42,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /** Wires alerts: looking at them, where they are told, and sending; and forecasts. */
 @Configuration(proxyBeanMethods = false)
@@ -125,15 +128,24 @@ class AlertWiring {
         return new ComparedSums(monitor);
     }
 
+    /** Whoever tells how metering goes tells it here, wherever it goes from there. */
+    @Bean
+    @Primary
+    MissedRecords missedRecords(@Qualifier("meteringMonitor") MeteringMonitor monitor, Clock clock) {
+        return new MissedRecords(monitor, clock);
+    }
+
     @Bean
     WatchTroublesService watchTroublesService(
             RecordUsageUseCase usage,
             ComparedSums sums,
+            MissedRecords missed,
             OperatorNotices notices,
             OperatorReceivers receivers,
             AlertSending sending,
             Clock clock) {
-        return new WatchTroublesService(usage, sums, notices, receivers, sending, hostName(), UUID::randomUUID, clock);
+        return new WatchTroublesService(
+                usage, sums, missed, notices, receivers, sending, hostName(), UUID::randomUUID, clock);
     }
 
     private static String hostName() {

@@ -23,6 +23,7 @@ public final class AlertWording {
             Map.entry(OperatorTrouble.JOURNAL_BROKEN.kind(), "The journal takes no records"),
             Map.entry(OperatorTrouble.LEDGER_BEHIND.kind(), "Records do not reach the ledger"),
             Map.entry(OperatorTrouble.RECORDS_SET_ASIDE.kind(), "Records are set aside"),
+            Map.entry(OperatorTrouble.RECORDS_LOST.kind(), "Calls are missing from the ledger"),
             Map.entry(OperatorTrouble.SUMS_DIFFER.kind(), "Sums are not those of the calls"));
 
     private AlertWording() {}

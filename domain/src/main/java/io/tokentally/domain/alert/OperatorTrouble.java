@@ -10,6 +10,8 @@ public enum OperatorTrouble {
     LEDGER_BEHIND,
     /** The ledger will never take some records, or they cannot be read. */
     RECORDS_SET_ASIDE,
+    /** Records, or calls that went out, are in no ledger and will be in none: what they cost is missing. */
+    RECORDS_LOST,
     /** Sums of the last days are not those of the calls. */
     SUMS_DIFFER;
 

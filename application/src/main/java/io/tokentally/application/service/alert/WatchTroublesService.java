@@ -46,6 +46,7 @@ public final class WatchTroublesService implements WatchTroublesUseCase {
 
     private final RecordUsageUseCase usage;
     private final ComparedSums sums;
+    private final MissedRecords missed;
     private final OperatorNotices notices;
     private final OperatorReceivers receivers;
     private final AlertSending sending;
@@ -58,6 +59,7 @@ public final class WatchTroublesService implements WatchTroublesUseCase {
     public WatchTroublesService(
             RecordUsageUseCase usage,
             ComparedSums sums,
+            MissedRecords missed,
             OperatorNotices notices,
             OperatorReceivers receivers,
             AlertSending sending,
@@ -66,6 +68,7 @@ public final class WatchTroublesService implements WatchTroublesUseCase {
             Clock clock) {
         this.usage = usage;
         this.sums = sums;
+        this.missed = missed;
         this.notices = notices;
         this.receivers = receivers;
         this.sending = sending;
@@ -110,8 +113,12 @@ public final class WatchTroublesService implements WatchTroublesUseCase {
                     OperatorTrouble.SUMS_DIFFER,
                     AlertEvent.sorted(Map.of("sums", Long.toString(differing.getAsLong()))));
         }
+        missed.figures().ifPresent(figures -> present.put(OperatorTrouble.RECORDS_LOST, figures));
         Set<OperatorTrouble> unknown =
                 differing.isEmpty() ? EnumSet.of(OperatorTrouble.SUMS_DIFFER) : EnumSet.noneOf(OperatorTrouble.class);
+        if (!present.containsKey(OperatorTrouble.RECORDS_LOST) && !missed.knowsTheHour()) {
+            unknown.add(OperatorTrouble.RECORDS_LOST);
+        }
         return new Sight(present, unknown);
     }
 

@@ -9,6 +9,7 @@ import io.tokentally.application.port.in.usage.RecordUsageUseCase;
 import io.tokentally.application.port.out.access.Mail;
 import io.tokentally.application.port.out.alert.OperatorNotices;
 import io.tokentally.application.port.out.summary.LedgerMonitor;
+import io.tokentally.application.port.out.usage.MeteringMonitor;
 import io.tokentally.domain.access.EmailAddress;
 import io.tokentally.domain.access.OrganizationId;
 import io.tokentally.domain.alert.DeliveryFailure;
@@ -16,6 +17,7 @@ import io.tokentally.domain.alert.DeliveryOutcome;
 import io.tokentally.domain.alert.OperatorWatch;
 import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.usage.MeteringHealth;
+import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.domain.usage.UsageRecordId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +52,8 @@ class WatchTroublesServiceTest {
     private final List<String> calls = new ArrayList<>();
     private final List<String> monitored = new ArrayList<>();
     private final ComparedSums sums = new ComparedSums(new NotedMonitor());
+    private final List<String> passedOn = new ArrayList<>();
+    private MissedRecords missed = new MissedRecords(new PassedOn(), new TickingClock());
     private WatchTroublesService service = started();
 
     private WatchTroublesService started() {
@@ -60,6 +64,7 @@ class WatchTroublesServiceTest {
         return new WatchTroublesService(
                 new GivenMetering(),
                 compared,
+                missed,
                 new KeptNotices(),
                 OperatorReceivers.of("ops@acme.example", "https://hooks.acme.example/x", "0123456789abcdef", true),
                 new AlertSending(new GivenMail(), (type, hook, message) -> {
@@ -136,6 +141,82 @@ class WatchTroublesServiceTest {
         looking(Duration.ofHours(2));
         looking(Duration.ofHours(3));
         assertThat(mails.getLast()).contains("[ok] Sums are not those of the calls");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"lost, 3, 0, 0", "unrecorded, 0, 1, 0", "damaged, 0, 0, 1"})
+    void callsThatAreMissingFromTheLedgerAreTold(String what, int records, int calls, int journals) {
+        looking(Duration.ZERO);
+        assertThat(mails).isEmpty();
+
+        miss(what);
+        looking(Duration.ofMinutes(1));
+
+        assertThat(passedOn).containsExactly(what);
+        assertThat(mails)
+                .singleElement()
+                .asString()
+                .contains(
+                        "[over] Calls are missing from the ledger: instance host1 (Tokentally)",
+                        "lost records: " + records,
+                        "unrecorded calls: " + calls,
+                        "damaged journals: " + journals);
+    }
+
+    @Test
+    void whatIsSetAsideIsNotTakenForLost() {
+        missed.setAside(2, "its organization's usage of that time is sealed");
+        missed.journalBroken(new IOException());
+        missed.postingDelayed(2, new IOException());
+
+        looking(Duration.ZERO);
+
+        assertThat(mails).isEmpty();
+    }
+
+    @Test
+    void calmBeginsAnHourAfterTheLastWasLost() {
+        miss("lost");
+        looking(Duration.ZERO);
+        looking(Duration.ofMinutes(50));
+        miss("lost");
+        looking(Duration.ofMinutes(109));
+        looking(Duration.ofMinutes(120));
+        assertThat(mails).hasSize(1);
+
+        looking(Duration.ofMinutes(123));
+
+        assertThat(mails).hasSize(2);
+        assertThat(mails.getLast()).contains("[ok] Calls are missing from the ledger");
+        miss("unrecorded");
+        looking(Duration.ofMinutes(124));
+        assertThat(mails.getLast()).contains("lost records: 0", "unrecorded calls: 1");
+    }
+
+    /** A new process does not know what the one before it lost. */
+    @Test
+    void aNewStartIsNoEnd() {
+        miss("lost");
+        looking(Duration.ZERO);
+
+        now = NOON.plus(Duration.ofMinutes(1));
+        missed = new MissedRecords(new PassedOn(), new TickingClock());
+        service = started();
+        looking(Duration.ofMinutes(2));
+        looking(Duration.ofMinutes(58));
+        assertThat(mails).hasSize(1);
+
+        looking(Duration.ofMinutes(61));
+        looking(Duration.ofMinutes(64));
+        assertThat(mails).hasSize(2);
+    }
+
+    private void miss(String what) {
+        switch (what) {
+            case "lost" -> missed.lost(3, "the journal cannot write, and no more fits in memory");
+            case "unrecorded" -> missed.recordingFailed(new IOException());
+            default -> missed.journalReplaced("journal.db.damaged");
+        }
     }
 
     @Test
@@ -258,6 +339,39 @@ class WatchTroublesServiceTest {
         @Override
         public void verified(long differing) {
             monitored.add(Long.toString(differing));
+        }
+    }
+
+    private final class PassedOn implements MeteringMonitor {
+
+        @Override
+        public void recorded(UsageRecord usageRecord) {
+            passedOn.add("recorded");
+        }
+
+        @Override
+        public void posted(int usageRecords) {
+            passedOn.add("posted");
+        }
+
+        @Override
+        public void postingDelayed(int usageRecords, Throwable cause) {
+            passedOn.add("delayed");
+        }
+
+        @Override
+        public void recordingFailed(Throwable cause) {
+            passedOn.add("unrecorded");
+        }
+
+        @Override
+        public void lost(int usageRecords, String reason) {
+            passedOn.add("lost");
+        }
+
+        @Override
+        public void journalReplaced(String damagedFile) {
+            passedOn.add("damaged");
         }
     }
 
