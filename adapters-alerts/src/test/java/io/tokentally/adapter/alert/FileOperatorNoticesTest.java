@@ -77,6 +77,32 @@ class FileOperatorNoticesTest {
         assertThat(new FileOperatorNotices(file()).load()).isEqualTo(OperatorWatch.NONE);
     }
 
+    /** Whoever dies before the last step has written no byte of the file that is there: another takes its place. */
+    @Test
+    void theFileIsReplacedAndNeverWrittenInto() throws IOException {
+        FileOperatorNotices notices = new FileOperatorNotices(file());
+        notices.save(WATCH);
+        Path before = Files.createLink(home.resolve("before.json"), file());
+        byte[] content = Files.readAllBytes(before);
+
+        notices.save(OperatorWatch.NONE);
+
+        assertThat(before).hasBinaryContent(content);
+        assertThat(file().resolveSibling("operator.json.next")).doesNotExist();
+    }
+
+    /** The crash: what is new cannot be written, as little as on a full disk. */
+    @Test
+    void whatCannotBeWrittenLeavesWhatWasThere() throws IOException {
+        FileOperatorNotices notices = new FileOperatorNotices(file());
+        notices.save(WATCH);
+        Files.createDirectory(file().resolveSibling("operator.json.next"));
+
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> notices.save(OperatorWatch.NONE));
+
+        assertThat(notices.load()).isEqualTo(WATCH);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
