@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.tokentally.domain.budget.Budget;
 import io.tokentally.domain.budget.BudgetStanding;
+import io.tokentally.domain.budget.BudgetTerms;
 import io.tokentally.domain.budget.BudgetUse;
 import io.tokentally.domain.budget.BudgetVersion;
 import io.tokentally.domain.budget.CallTraits;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
     "version",
     "terms",
     "canBeEvaded",
+    "canBeEvadedByServices",
     "changedBy",
     "inForceFrom",
     "endedAt",
@@ -36,8 +38,13 @@ record BudgetResponse(
 
         BudgetTermsJson terms,
 
-        @Schema(description = "Whether a caller who names another endpoint or tag goes past it")
+        @Schema(
+                description = "Whether a caller who names another endpoint or tag goes past it, or has a new amount by a new"
+                        + " one")
         boolean canBeEvaded,
+
+        @Schema(description = "Whether a service, whose key may name anybody, goes past it by naming another user")
+        boolean canBeEvadedByServices,
 
         String changedBy,
         Instant inForceFrom,
@@ -63,7 +70,8 @@ record BudgetResponse(
                 budget.id().toString(),
                 budget.version(),
                 BudgetTermsJson.of(budget.terms()),
-                budget.terms().selector().canBeEvaded(),
+                budget.terms().canBeEvaded(),
+                budget.terms().canBeEvadedByServices(),
                 budget.changedBy().value(),
                 budget.inForceFrom(),
                 budget.endedAt(),
@@ -208,6 +216,7 @@ record BudgetResponse(
         "organization",
         "matchesNothing",
         "canBeEvaded",
+    "canBeEvadedByServices",
         "spent",
         "callsRefused",
         "refused",
@@ -222,8 +231,13 @@ record BudgetResponse(
             @Schema(description = "Whether it is for none of the calls that were made; it can be set nevertheless")
             boolean matchesNothing,
 
-            @Schema(description = "Whether a caller who names another endpoint or tag goes past it")
+            @Schema(
+                    description = "Whether a caller who names another endpoint or tag goes past it, or has a new amount by a"
+                            + " new one")
             boolean canBeEvaded,
+
+            @Schema(description = "Whether a service, whose key may name anybody, goes past it by naming another user")
+            boolean canBeEvadedByServices,
 
             @Schema(example = "212.8") String spent,
 
@@ -245,11 +259,12 @@ record BudgetResponse(
 
             List<Tried> windows) {
 
-        static DryRun of(String organization, boolean canBeEvaded, TriedBudget tried, @Nullable TooDearCall tooDear) {
+        static DryRun of(String organization, BudgetTerms terms, TriedBudget tried, @Nullable TooDearCall tooDear) {
             return new DryRun(
                     organization,
                     tried.matchesNothing(),
-                    canBeEvaded,
+                    terms.canBeEvaded(),
+                    terms.canBeEvadedByServices(),
                     BudgetAmounts.write(tried.spent()),
                     tried.callsRefused(),
                     BudgetAmounts.write(tried.refused()),

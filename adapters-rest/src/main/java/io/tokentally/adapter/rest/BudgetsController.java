@@ -157,7 +157,7 @@ final class BudgetsController {
         Viewer viewer = Parameters.viewer(currentViewer, organization);
         return BudgetResponse.DryRun.of(
                 viewer.organizationId().value(),
-                terms.selector().canBeEvaded(),
+                terms,
                 new TriedBudget(terms.measure(), budgets.tryOut(viewer, terms)),
                 budgets.tooDear(viewer, terms).orElse(null));
     }

@@ -72,6 +72,7 @@ class BudgetsControllerTest extends RestTest {
                     }
                   },
                   "canBeEvaded": false,
+                  "canBeEvadedByServices": false,
                   "changedBy": "member@acme.example",
                   "inForceFrom": "2026-10-19T08:00:00Z",
                   "endedAt": null,
@@ -119,6 +120,9 @@ class BudgetsControllerTest extends RestTest {
                 .bodyJson()
                 .extractingPath("$.terms.forEach.tag")
                 .isEqualTo("team");
+        assertThat(body(get(FIRST)).at("/budget/canBeEvaded").asBoolean()).isTrue();
+        assertThat(body(send("POST", BUDGETS + "/dry-run", each)).path("canBeEvaded").asBoolean())
+                .isTrue();
         budgets.used(use("ads", "1", "0"), use("search", "2", "0"));
         JsonNode uses = body(get(BUDGETS + "/effective?tag=team=ads")).at("/budgets/0/budget/uses");
         assertThat(uses.valueStream().map(one -> one.path("subject").asString()).toList())
@@ -144,6 +148,8 @@ class BudgetsControllerTest extends RestTest {
                   "organization": "acme",
                   "budgets": [{
                     "terms": {"forEach": "user", "window": {"rollingHours": 24}},
+                    "canBeEvaded": false,
+                    "canBeEvadedByServices": true,
                     "resetsAt": null,
                     "uses": [
                       {"subject": "bob", "spent": "8.5", "reserved": "3", "unpriced": "2.5", "left": "0", "state": "warning"},
@@ -214,6 +220,7 @@ class BudgetsControllerTest extends RestTest {
                   "organization": "acme",
                   "matchesNothing": false,
                   "canBeEvaded": false,
+                  "canBeEvadedByServices": false,
                   "spent": "57.5",
                   "callsRefused": 12,
                   "refused": "7.5",

@@ -47,9 +47,4 @@ public record BudgetSelector(
                 && (tag == null || tag.value().equals(call.tags().values().get(tag.name())))
                 && (model == null || model.matches(call.model().value()));
     }
-
-    /** Whether a caller who names another endpoint or tag, or for somebody else, is not of these calls any more. */
-    public boolean canBeEvaded() {
-        return endpoint != null || tag != null;
-    }
 }

@@ -6,6 +6,7 @@ import io.tokentally.domain.text.PlainText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,21 @@ public record BudgetTerms(
     /** Whether there are several amounts of it: each one's own. */
     public boolean isEachOnesOwn() {
         return forEach != null || forEachTag != null;
+    }
+
+    /** How callers get round it. */
+    public Set<BudgetEvasion> evasions() {
+        return BudgetEvasion.of(selector, forEach, forEachTag);
+    }
+
+    /** Whether any caller gets round it, by another endpoint or tag. */
+    public boolean canBeEvaded() {
+        return evasions().contains(BudgetEvasion.OTHER_NAME) || evasions().contains(BudgetEvasion.NEW_NAME);
+    }
+
+    /** Whether whoever has a service's key gets round it, by another user. */
+    public boolean canBeEvadedByServices() {
+        return evasions().contains(BudgetEvasion.OTHER_USER);
     }
 
     /** Whose amount a call counts for. */

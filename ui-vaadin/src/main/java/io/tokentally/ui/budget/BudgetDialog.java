@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
@@ -13,6 +14,7 @@ import io.tokentally.domain.budget.BlockingRules;
 import io.tokentally.domain.budget.Budget;
 import io.tokentally.domain.budget.BudgetAction;
 import io.tokentally.domain.budget.BudgetDimension;
+import io.tokentally.domain.budget.BudgetEvasion;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetSelector;
 import io.tokentally.domain.budget.BudgetTerms;
@@ -49,6 +51,7 @@ class BudgetDialog extends Dialog {
     private final RadioButtonGroup<BudgetAction> action = new RadioButtonGroup<>(getTranslation("budgets.action"));
     private final TextField thresholds = new TextField(getTranslation("budgets.thresholds"));
     private final WindowFields window;
+    private final Paragraph evasions = new Paragraph();
     private final SelectorFields selector;
     private final BlockingFields blocking = new BlockingFields(this::tryOut);
     private final Details rules = new Details(getTranslation("budgets.more"), blocking);
@@ -80,7 +83,9 @@ class BudgetDialog extends Dialog {
         which.setOpened(changed == null || !changed.terms().selector().equals(BudgetSelector.EVERYTHING));
         Div figures = new Div(measure, amount);
         figures.addClassName("tt-field-pair");
-        Div form = new Div(message, name, figures, window, forEach, which, action, thresholds, rules);
+        evasions.addClassName("tt-budget-evasion");
+        evasions.getElement().setAttribute("role", "status");
+        Div form = new Div(message, name, figures, window, forEach, evasions, which, action, thresholds, rules);
         form.addClassName("tt-form");
         Div both = new Div(form, dryRun);
         both.addClassName("tt-budget-form");
@@ -179,10 +184,25 @@ class BudgetDialog extends Dialog {
         if (filling) {
             return;
         }
+        warn();
         Faults faults = new Faults();
         boolean hasAmount = amount(new Faults()) != null;
         Optional<BudgetTerms> terms = terms(faults, "–", hasAmount ? amount(faults) : NO_AMOUNT, List.of());
         terms.ifPresentOrElse(draft -> dryRun.show(draft, text, hasAmount), dryRun::clear);
+    }
+
+    /** Of another endpoint or tag, the fields tell that name them. */
+    private void warn() {
+        Each each = forEach.getValue();
+        evasions.setText(BudgetEvasion.of(
+                        selector.selector(new Faults()),
+                        each == null ? null : each.dimension(),
+                        each == null ? null : each.tag())
+                .stream()
+                .filter(way -> way != BudgetEvasion.OTHER_NAME)
+                .map(way -> getTranslation("budgets.evasion." + way))
+                .collect(Collectors.joining(" ")));
+        evasions.setVisible(!evasions.getText().isEmpty());
     }
 
     private @Nullable BigDecimal amount(Faults faults) {

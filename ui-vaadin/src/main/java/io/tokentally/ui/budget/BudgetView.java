@@ -121,9 +121,7 @@ public final class BudgetView extends Main implements BeforeEnterObserver, HasDy
         if (!budget.terms().thresholds().isEmpty()) {
             titles.add(line(getTranslation("budgets.thresholds.at", BudgetText.thresholds(budget.terms()))));
         }
-        if (budget.terms().selector().canBeEvaded()) {
-            titles.add(line(getTranslation("budgets.evasion")));
-        }
+        budget.terms().evasions().forEach(way -> titles.add(line(getTranslation("budgets.evasion." + way))));
         Header header = new Header(titles);
         header.addClassName("tt-view-header");
         if (services.isOwners() && budget.endedAt() == null) {

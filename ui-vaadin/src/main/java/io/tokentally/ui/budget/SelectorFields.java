@@ -8,6 +8,7 @@ import com.vaadin.flow.i18n.I18NProvider;
 import io.tokentally.domain.access.UserId;
 import io.tokentally.domain.access.VirtualKeyId;
 import io.tokentally.domain.budget.BudgetDimension;
+import io.tokentally.domain.budget.BudgetEvasion;
 import io.tokentally.domain.budget.BudgetSelector;
 import io.tokentally.domain.budget.BudgetSelector.SelectedTag;
 import io.tokentally.domain.metering.Endpoint;
@@ -33,7 +34,7 @@ public final class SelectorFields extends Div {
     private final ComboBox<String> model;
     private final ComboBox<String> tagName = new ComboBox<>(I18NProvider.translate("budgets.field.TAG"));
     private final TextField tagValue = new TextField(I18NProvider.translate("budgets.field.TAG_VALUE"));
-    private final Paragraph evasion = new Paragraph(I18NProvider.translate("budgets.evasion"));
+    private final Paragraph evasion = new Paragraph(I18NProvider.translate("budgets.evasion." + BudgetEvasion.OTHER_NAME));
 
     /** @param onChange what is done whenever one of them is another */
     public SelectorFields(BudgetServices services, Runnable onChange) {

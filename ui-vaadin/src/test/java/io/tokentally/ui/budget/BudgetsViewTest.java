@@ -443,6 +443,31 @@ class BudgetsViewTest extends SpringBrowserlessTest {
         return textOf(find(Main.class).single());
     }
 
+    @Test
+    @SuppressWarnings("unchecked") // They are found by their raw classes.
+    void aNewAmountForEachNewNameIsSaidInTheForm() {
+        navigate(BudgetsView.class);
+        click("New budget");
+        Select<Object> each =
+                (Select<Object>) find(Select.class).withLabel("Whose amount it is").single();
+
+        test(each).selectItem("Each endpoint has it");
+        assertThat(warning()).contains("Whoever names a new endpoint").doesNotContain("service");
+
+        test(each).selectItem("Each user has it");
+        assertThat(warning()).contains("A service names the user").doesNotContain("new endpoint");
+
+        test(each).selectItem("Each model has it");
+        assertThat(isWarned()).isFalse();
+    }
+
+    private String warning() {
+        return find(Paragraph.class)
+                .withClassName("tt-budget-evasion")
+                .single()
+                .getText();
+    }
+
     private boolean isWarned() {
         return find(Paragraph.class).withClassName("tt-budget-evasion").exists();
     }
