@@ -39,8 +39,9 @@ record BudgetResponse(
         BudgetTermsJson terms,
 
         @Schema(
-                description = "Whether a caller who names another endpoint or tag goes past it, or has a new amount by a new"
-                        + " one")
+                description =
+                        "Whether a caller who names another endpoint or tag goes past it, or has a new amount by a new"
+                                + " one")
         boolean canBeEvaded,
 
         @Schema(description = "Whether a service, whose key may name anybody, goes past it by naming another user")
@@ -216,7 +217,7 @@ record BudgetResponse(
         "organization",
         "matchesNothing",
         "canBeEvaded",
-    "canBeEvadedByServices",
+        "canBeEvadedByServices",
         "spent",
         "callsRefused",
         "refused",
@@ -232,8 +233,9 @@ record BudgetResponse(
             boolean matchesNothing,
 
             @Schema(
-                    description = "Whether a caller who names another endpoint or tag goes past it, or has a new amount by a"
-                            + " new one")
+                    description =
+                            "Whether a caller who names another endpoint or tag goes past it, or has a new amount by a"
+                                    + " new one")
             boolean canBeEvaded,
 
             @Schema(description = "Whether a service, whose key may name anybody, goes past it by naming another user")

@@ -121,7 +121,9 @@ class BudgetsControllerTest extends RestTest {
                 .extractingPath("$.terms.forEach.tag")
                 .isEqualTo("team");
         assertThat(body(get(FIRST)).at("/budget/canBeEvaded").asBoolean()).isTrue();
-        assertThat(body(send("POST", BUDGETS + "/dry-run", each)).path("canBeEvaded").asBoolean())
+        assertThat(body(send("POST", BUDGETS + "/dry-run", each))
+                        .path("canBeEvaded")
+                        .asBoolean())
                 .isTrue();
         budgets.used(use("ads", "1", "0"), use("search", "2", "0"));
         JsonNode uses = body(get(BUDGETS + "/effective?tag=team=ads")).at("/budgets/0/budget/uses");

@@ -85,9 +85,9 @@ class CostForecasterTest {
             costs.put(TODAY.minusDays(past.length - day), BigDecimal.valueOf(past[day]));
         }
 
-        ForecastRange range = Objects.requireNonNull(CostForecaster.forecast(
-                        costs, TODAY, TODAY, TODAY.plusDays(horizon - 1L))
-                .range());
+        ForecastRange range =
+                Objects.requireNonNull(CostForecaster.forecast(costs, TODAY, TODAY, TODAY.plusDays(horizon - 1L))
+                        .range());
 
         double theory = 1.2816 * DailyModel.of(past, past.length).deviationOfSum(horizon);
         double stray = range.most().amount().subtract(range.likely().amount()).doubleValue();

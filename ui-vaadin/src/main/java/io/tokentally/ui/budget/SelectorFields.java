@@ -34,7 +34,8 @@ public final class SelectorFields extends Div {
     private final ComboBox<String> model;
     private final ComboBox<String> tagName = new ComboBox<>(I18NProvider.translate("budgets.field.TAG"));
     private final TextField tagValue = new TextField(I18NProvider.translate("budgets.field.TAG_VALUE"));
-    private final Paragraph evasion = new Paragraph(I18NProvider.translate("budgets.evasion." + BudgetEvasion.OTHER_NAME));
+    private final Paragraph evasion =
+            new Paragraph(I18NProvider.translate("budgets.evasion." + BudgetEvasion.OTHER_NAME));
 
     /** @param onChange what is done whenever one of them is another */
     public SelectorFields(BudgetServices services, Runnable onChange) {

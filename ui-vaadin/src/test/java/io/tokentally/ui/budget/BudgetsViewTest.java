@@ -448,8 +448,8 @@ class BudgetsViewTest extends SpringBrowserlessTest {
     void aNewAmountForEachNewNameIsSaidInTheForm() {
         navigate(BudgetsView.class);
         click("New budget");
-        Select<Object> each =
-                (Select<Object>) find(Select.class).withLabel("Whose amount it is").single();
+        Select<Object> each = (Select<Object>)
+                find(Select.class).withLabel("Whose amount it is").single();
 
         test(each).selectItem("Each endpoint has it");
         assertThat(warning()).contains("Whoever names a new endpoint").doesNotContain("service");
@@ -462,10 +462,7 @@ class BudgetsViewTest extends SpringBrowserlessTest {
     }
 
     private String warning() {
-        return find(Paragraph.class)
-                .withClassName("tt-budget-evasion")
-                .single()
-                .getText();
+        return find(Paragraph.class).withClassName("tt-budget-evasion").single().getText();
     }
 
     private boolean isWarned() {

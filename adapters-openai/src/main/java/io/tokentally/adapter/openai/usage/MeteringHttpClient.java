@@ -126,8 +126,10 @@ final class MeteringHttpClient implements HttpClient {
     private static Optional<MeteredExchange> begin(HttpRequest request) {
         String path = "/" + String.join("/", request.pathSegments());
         String host = URI.create(request.baseUrl()).getHost();
+        String method = request.method().name();
         return PROTOCOL.begin(new RequestHead(
-                request.method().name(), path, "", Objects.requireNonNullElse(host, ""), request.headers()::values));
+                        method, path, "", Objects.requireNonNullElse(host, ""), request.headers()::values))
+                .or(() -> BatchMaking.begin(method, path));
     }
 
     private PreparedCall prepare(HttpRequest request, MeteredExchange exchange) {

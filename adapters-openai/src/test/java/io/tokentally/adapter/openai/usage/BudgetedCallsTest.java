@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
+import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.RateLimitException;
+import com.openai.models.batches.BatchCreateParams;
 import com.openai.models.moderations.ModerationCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
 import io.tokentally.adapter.openai.usage.WireServer.Answer;
@@ -15,12 +17,15 @@ import io.tokentally.application.port.in.budget.SpendingVerdict;
 import io.tokentally.domain.budget.BudgetId;
 import io.tokentally.domain.budget.BudgetMeasure;
 import io.tokentally.domain.budget.BudgetRefusal;
+import io.tokentally.domain.budget.RequestBounds.Unbounded;
 import io.tokentally.domain.budget.WorkAhead;
 import io.tokentally.domain.metering.Endpoint;
+import io.tokentally.domain.metering.MeteredCall;
 import io.tokentally.domain.metering.ModelName;
 import io.tokentally.domain.metering.Operation;
 import io.tokentally.domain.metering.Outcome;
 import io.tokentally.domain.metering.Provider;
+import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.refusal.RefusalReason;
 import io.tokentally.domain.refusal.RefusedCall;
 import io.tokentally.domain.refusal.RefusedKey;
@@ -47,6 +52,10 @@ class BudgetedCallsTest {
             new BigDecimal("50"),
             new BigDecimal("49.99"),
             RecordedCalls.NOON.plusSeconds(3_600)));
+
+    private static final String BATCH = """
+            {"id": "batch_1", "object": "batch", "endpoint": "/v1/responses", "status": "validating", "input_file_id": "file_1",
+             "completion_window": "24h", "created_at": 1789990000}""";
 
     private final RecordedCalls recorded = new RecordedCalls();
     private WireServer server;
@@ -255,6 +264,71 @@ class BudgetedCallsTest {
 
         assertThat(recorded.next().isFree()).isTrue();
         assertThat(budgets.works).containsExactly(new WorkAhead(Provider.OPENAI, "resp_1"));
+    }
+
+    /** Nobody knows how many requests it has: it is let out by the rule for what has no bound, and what is set aside stays so. */
+    @Test
+    void aBatchIsAskedForByTheRuleForWhatHasNoBoundAndGoesOn() {
+        server.answering(Answer.json(BATCH));
+        ScriptedBudgets budgets = ScriptedBudgets.thatLetOut();
+
+        assertThat(client(budgets).batches().create(aBatch()).id()).isEqualTo("batch_1");
+
+        assertThat(budgets.asked).singleElement().satisfies(request -> {
+            assertThat(request.isFree()).isFalse();
+            assertThat(request.bounds().unbounded()).containsExactly(Unbounded.BATCH);
+            assertThat(request.call().operation()).isEqualTo(new Operation("batches"));
+        });
+        MeteredCall call = recorded.next();
+        assertThat(call.isFree()).isTrue();
+        assertThat(call.reading()).isEqualTo(new UsageReading.NotBilled());
+        assertThat(call.startedAt()).isEqualTo(ScriptedBudgets.ADMITTED_AT);
+        assertThat(budgets.works).containsExactly(new WorkAhead(Provider.OPENAI, "batch_1"));
+    }
+
+    @Test
+    void aBatchThatABudgetDoesNotLetOutIsNotMade() {
+        OpenAIClient client = client(ScriptedBudgets.thatSay(SPENT));
+
+        assertThatThrownBy(() -> client.batches().create(aBatch())).isInstanceOf(RateLimitException.class);
+        assertThatThrownBy(() -> client.async().batches().create(aBatch()).join())
+                .hasCauseInstanceOf(RateLimitException.class);
+
+        assertThat(server.requests()).isEmpty();
+        assertThat(recorded.refused).hasSize(2);
+    }
+
+    /** There is no work that anything could be set aside for. */
+    @Test
+    void aBatchThatIsRefusedBeginsNothing() {
+        server.answering(Answer.error(400, "{\"error\": {\"message\": \"no such file\"}}"));
+        ScriptedBudgets budgets = ScriptedBudgets.thatLetOut();
+        OpenAIClient client = client(budgets);
+
+        assertThatThrownBy(() -> client.batches().create(aBatch())).isInstanceOf(BadRequestException.class);
+
+        assertThat(recorded.next().isFree()).isTrue();
+        assertThat(budgets.works).isEmpty();
+    }
+
+    @Test
+    void whatLooksAtBatchesAndEndsThemIsNotHeldUp() {
+        server.answering(Answer.json(BATCH));
+        ScriptedBudgets budgets = ScriptedBudgets.thatSay(SPENT);
+        OpenAIClient client = client(budgets);
+
+        assertThat(client.batches().retrieve("batch_1").id()).isEqualTo("batch_1");
+        assertThat(client.batches().cancel("batch_1").id()).isEqualTo("batch_1");
+
+        assertThat(budgets.asked).isEmpty();
+    }
+
+    private static BatchCreateParams aBatch() {
+        return BatchCreateParams.builder()
+                .inputFileId("file_1")
+                .endpoint(BatchCreateParams.Endpoint.V1_RESPONSES)
+                .completionWindow(BatchCreateParams.CompletionWindow._24H)
+                .build();
     }
 
     @Test
