@@ -108,3 +108,7 @@ REVOKE ALL ON FUNCTION
     FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.request_address_confirmation(bytea) TO tokentally_app;
 GRANT EXECUTE ON FUNCTION public.confirmation_by_secret(bytea), public.confirm_address(bytea) TO tokentally_auth;
+
+--changeset tokentally:refused-confirmations-are-audited stripComments:false splitStatements:false
+-- That a link confirmed nothing is a failure like others.
+SELECT public.amend_function('audit_authentication', '''access'', ''account'',', '''access'', ''account'', ''address_confirmation'',');

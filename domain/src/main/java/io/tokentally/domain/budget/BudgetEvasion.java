@@ -20,10 +20,11 @@ public enum BudgetEvasion {
         if (selector.endpoint() != null || selector.tag() != null) {
             ways.add(OTHER_NAME);
         }
-        // Of an endpoint that is selected there is one name alone.
-        if (forEach == BudgetDimension.ENDPOINT && selector.endpoint() == null
-                || forEachTag != null
-                        && (selector.tag() == null || !selector.tag().name().equals(forEachTag))) {
+        // Of what is selected there is one name alone.
+        boolean byEndpoint = forEach == BudgetDimension.ENDPOINT && selector.endpoint() == null;
+        boolean byTag = forEachTag != null
+                && (selector.tag() == null || !selector.tag().name().equals(forEachTag));
+        if (byEndpoint || byTag) {
             ways.add(NEW_NAME);
         }
         if (selector.user() != null || forEach == BudgetDimension.USER) {

@@ -112,6 +112,20 @@ class AuditFailuresIT {
                 .satisfies(entry -> assertThat(entry.action().name()).isEqualTo(event.action()));
     }
 
+    /** Nobody fills the log by trying links, either. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = ".*_(FAILED|REFUSED|LOCKED)")
+    void whateverFailsIsSummed(Event event) {
+        authenticate("acme", "ada", event.action(), "ada", "203.0.113.7");
+        authenticate("acme", "ada", event.action(), "ada", "203.0.113.7");
+        aMinutePasses();
+
+        assertThat(entries())
+                .singleElement()
+                .satisfies(
+                        entry -> assertThat(text(entry.after().get("attempts"))).isEqualTo("2"));
+    }
+
     @Test
     void authenticationWritesOfAuthenticationOnly() {
         assertThat(refusal(() -> DATABASE.asOwner()

@@ -27,7 +27,7 @@ public interface AuthenticationAudit {
         /** A link to a new password opened nothing. */
         RESET_REFUSED("reset.refused"),
         /** A link that confirms an address opened nothing. */
-        CONFIRMATION_REFUSED("address.confirmation_refused"),
+        CONFIRMATION_REFUSED("address_confirmation.refused"),
         /** Somebody is known, and may not do what they asked for, or would have left an organization without an owner. */
         ACCESS_REFUSED("access.refused");
 
