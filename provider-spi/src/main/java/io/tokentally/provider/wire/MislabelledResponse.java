@@ -129,6 +129,11 @@ final class MislabelledResponse implements ResponseReader {
     }
 
     @Override
+    public @Nullable String begun() {
+        return chosen().begun();
+    }
+
+    @Override
     public Collection<String> made() {
         return chosen().made();
     }
