@@ -16,18 +16,26 @@ public record UpstreamPath(String basePath, boolean hasVersions) {
      * has one.
      */
     public static UpstreamPath of(ProviderProtocol protocol, URI baseUrl) {
-        String whole = Objects.requireNonNullElse(baseUrl.getRawPath(), "").replaceAll("/+$", "");
+        String whole = pathOf(baseUrl);
         String version = versionAtEnd(protocol, whole);
-        boolean standsForVersion = version.isEmpty()
-                && protocol.defaultBaseUrl()
-                        .filter(own -> !versionAtEnd(protocol, own.getRawPath()).isEmpty())
-                        .isPresent();
+        boolean standsForVersion = version.isEmpty() && !ownVersion(protocol).isEmpty();
         return new UpstreamPath(whole.substring(0, whole.length() - version.length()), !standsForVersion);
+    }
+
+    /** The version that the provider's own address ends with, so that its SDKs want one in theirs; empty if it has none. */
+    public static String ownVersion(ProviderProtocol protocol) {
+        return protocol.defaultBaseUrl()
+                .map(own -> versionAtEnd(protocol, pathOf(own)))
+                .orElse("");
     }
 
     /** The path of a version there. */
     public String of(String version) {
         return hasVersions ? basePath + version : basePath;
+    }
+
+    private static String pathOf(URI address) {
+        return Objects.requireNonNullElse(address.getRawPath(), "").replaceAll("/+$", "");
     }
 
     private static String versionAtEnd(ProviderProtocol protocol, String path) {

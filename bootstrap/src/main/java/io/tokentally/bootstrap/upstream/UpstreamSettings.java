@@ -4,6 +4,7 @@ import io.tokentally.bootstrap.upstream.UpstreamProperties.Setting;
 import io.tokentally.domain.metering.Provider;
 import io.tokentally.domain.start.StartRefusedException;
 import io.tokentally.provider.ProviderProtocol;
+import io.tokentally.provider.UpstreamPath;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -76,17 +77,12 @@ final class UpstreamSettings {
                 new Provider(name),
                 protocol.provider(),
                 prefix,
-                "/" + prefix + versionOfClients(protocol),
+                // Clients that are given a version with the provider's own address are given one here.
+                "/" + prefix + UpstreamPath.ownVersion(protocol),
                 address.url(),
                 address.needsKey(),
                 prices(name, setting),
                 address.setting());
-    }
-
-    /** Clients that are given a version with the provider's own address are given one here. */
-    private static String versionOfClients(ProviderProtocol protocol) {
-        String own = protocol.defaultBaseUrl().map(URI::getPath).orElse("");
-        return protocol.versions().stream().filter(own::endsWith).findFirst().orElse("");
     }
 
     private ProviderProtocol protocol(String name, Setting setting) {
