@@ -3,8 +3,11 @@ package io.tokentally.provider.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.tokentally.domain.metering.InvalidQuantitiesException;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
@@ -26,8 +29,28 @@ class CountsTest {
         assertThatThrownBy(() -> Counts.of(number(count))).isInstanceOf(InvalidQuantitiesException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "7, 7", "7.0, 7", "1e3, 1000", "100000000000, 100000000000"})
+    void countsAreWhole(String count, long figure) {
+        assertThat(Counts.of(number(count))).isEqualTo(figure);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.1", "100000000000.1", "1e999999999"})
+    void measuresThatCannotBeAreRefused(String measure) {
+        assertThatThrownBy(() -> Counts.rounded(number(measure))).isInstanceOf(InvalidQuantitiesException.class);
+    }
+
+    @Test
+    void whatIsNoNumberIsNoCount() {
+        assertThatThrownBy(() -> Counts.of(TextNode.valueOf("7"))).isInstanceOf(InvalidQuantitiesException.class);
+        assertThatThrownBy(() -> Counts.rounded(BooleanNode.TRUE)).isInstanceOf(InvalidQuantitiesException.class);
+    }
+
     @Test
     void noFigureIsZero() {
+        assertThat(Counts.of(NullNode.getInstance())).isZero();
+        assertThat(Counts.rounded(NullNode.getInstance())).isZero();
         assertThat(Counts.of(MissingNode.getInstance())).isZero();
         assertThat(Counts.rounded(MissingNode.getInstance())).isZero();
     }

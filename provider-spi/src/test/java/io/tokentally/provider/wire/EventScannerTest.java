@@ -22,6 +22,7 @@ class EventScannerTest {
             id: 1
             dat: not data
             datum: neither
+            datas: nor this
             data
 
             retry: 5
@@ -59,6 +60,7 @@ class EventScannerTest {
 
             @Override
             public void eventEnded(int offset) {
+                assertThat(stream.getBytes(StandardCharsets.UTF_8)[offset - 1]).isIn((byte) '\n', (byte) '\r');
                 events.add(data.toString(StandardCharsets.UTF_8));
                 data.reset();
             }

@@ -9,15 +9,21 @@ import io.tokentally.domain.metering.Quantities;
 import io.tokentally.domain.metering.UsageReading;
 import io.tokentally.domain.metering.UsageUnit;
 import io.tokentally.provider.PreparedRequest;
+import io.tokentally.provider.ProviderResponse;
+import io.tokentally.provider.ResponseReader;
 import io.tokentally.provider.VisibleBytes;
+import io.tokentally.provider.wire.SpokenCall.Trait;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventStreamResponseTest {
@@ -109,6 +115,81 @@ class EventStreamResponseTest {
 
         assertThat(taken).hasSize(1);
         assertThat(visible.toString(StandardCharsets.UTF_8)).isEqualTo(event);
+    }
+
+    static Stream<Arguments> ends() {
+        String content = "data: {\"text\": \"hi\"}\n\n";
+        String last = "data: {\"used\": 5, \"last\": true}\n\n";
+        return Stream.of(
+                Arguments.of(content, null, false),
+                Arguments.of(content + "data: [DONE]\n\n", null, true),
+                // The empty line that should end the last event is not there.
+                Arguments.of(content + "data: [DONE]", null, true),
+                Arguments.of(content + "data:[DONE]\n", null, true),
+                Arguments.of(content + "data: [DON", null, false),
+                Arguments.of(content + "data: [DONE] \n\n", null, true),
+                // An event without data is none.
+                Arguments.of("data: \n\n" + content + last, null, true),
+                Arguments.of(content + last, null, true),
+                Arguments.of(content + last.strip(), null, true),
+                Arguments.of(content + last.replace("5", "-5"), null, false),
+                Arguments.of(last + "data: {\"last\": false}\n\n", null, false),
+                Arguments.of("data: oops\n\n" + last, null, false),
+                Arguments.of(content, Trait.ENDS_WITH_ITS_BYTES, true),
+                Arguments.of("", Trait.ENDS_WITH_ITS_BYTES, false),
+                Arguments.of("data: oops\n\n" + content, Trait.ENDS_WITH_ITS_BYTES, false),
+                Arguments.of(content + content.strip(), Trait.ENDS_WITH_ITS_BYTES, true),
+                Arguments.of(content + "data: {\"te", Trait.ENDS_WITH_ITS_BYTES, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void aStreamIsWholeWhereItSaysSoOrNothingIsLackingOfIt(String stream, @Nullable Trait trait, boolean whole) {
+        Trait[] traits = trait == null ? new Trait[0] : new Trait[] {trait};
+
+        assertThat(SpokenCall.ended(SpokenCall.answer(200, "text/event-stream", traits), stream)
+                        .outcome()
+                        .isSuccess())
+                .isEqualTo(whole);
+        for (int piece = 1; piece < stream.length(); piece++) {
+            ResponseReader reader = SpokenCall.answer(200, "text/event-stream", traits);
+            SpokenCall.feed(reader, stream, piece);
+
+            assertThat(reader.ended().outcome().isSuccess())
+                    .as("in pieces of %d", piece)
+                    .isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void ofEventsThatFollowTheLastNothingIsTaken() {
+        ResponseReader reader = SpokenCall.answer(200, "text/event-stream");
+
+        assertThat(SpokenCall.ended(
+                                reader, "data: {\"used\": 5}\n\ndata: [DONE]\n\ndata: {\"used\": 9, \"id\": \"x\"}\n\n")
+                        .reading())
+                .isEqualTo(SpokenCall.reported(5));
+        assertThat(reader.made()).isEmpty();
+    }
+
+    @Test
+    void whatFollowsTheLastEventIsSeenAsItsLikesAre() {
+        ResponseReader reader = SpokenCall.answer(200, "text/event-stream", Trait.FILTERED);
+        String done = "data: {\"used\": 5}\n\ndata: [DONE]\n\n";
+
+        assertThat(SpokenCall.feed(reader, done + done, 7)).isEqualTo((done + done).replace("\"used\": 5", ""));
+        reader.ended();
+        assertThat(SpokenCall.feed(reader, done, 7)).isEqualTo(done.replace("\"used\": 5", ""));
+    }
+
+    @Test
+    void eventsThatAreUnderstoodCountBesideOneThatIsNotUntilTheStreamBreaksOff() {
+        ResponseReader reader = SpokenCall.answer(200, "text/event-stream");
+
+        ProviderResponse answer = SpokenCall.ended(reader, "data: {\"used\": 5}\n\ndata: oops\n\ndata: [DONE]\n\n");
+
+        assertThat(answer.outcome()).isEqualTo(new Outcome.Success());
+        assertThat(answer.reading()).isEqualTo(SpokenCall.reported(5));
     }
 
     private final class Dialect implements ProviderCallHandler, EventFilter {

@@ -2,6 +2,8 @@ package io.tokentally.provider.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokentally.domain.metering.ModelName;
+import io.tokentally.domain.metering.Region;
 import io.tokentally.domain.metering.ServiceTier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,26 @@ class IdentifiersTest {
 
     @Test
     void controlCharactersAndHalfSurrogatesAreReplaced() {
-        assertThat(Identifiers.error("a\0b\ud800c\n")).isEqualTo("a?b?c?");
+        assertThat(Identifiers.error("a\0b\ud800c\udfffd\n")).isEqualTo("a?b?c?d?");
+    }
+
+    @Test
+    void namesAreCutToTheirLength() {
+        assertThat(Identifiers.model("m".repeat(1_000))).isEqualTo(new ModelName("m".repeat(ModelName.MAX_LENGTH)));
+        assertThat(Identifiers.model("m".repeat(ModelName.MAX_LENGTH)))
+                .isEqualTo(new ModelName("m".repeat(ModelName.MAX_LENGTH)));
+        assertThat(Identifiers.error("e".repeat(121))).isEqualTo("e".repeat(120));
+        assertThat(Identifiers.error("e".repeat(100) + " ".repeat(30) + "f")).isEqualTo("e".repeat(100));
+        assertThat(Identifiers.error("😀".repeat(61))).isEqualTo("😀".repeat(60));
+    }
+
+    @Test
+    void aRegionHasOneNameAndMayHaveNone() {
+        assertThat(Identifiers.region(" EU ")).isEqualTo(new Region("eu"));
+        assertThat(Identifiers.region(null)).isNull();
+        assertThat(Identifiers.region(" ")).isNull();
+        assertThat(Identifiers.model(null)).isNull();
+        assertThat(Identifiers.error(null)).isNull();
     }
 
     @Test

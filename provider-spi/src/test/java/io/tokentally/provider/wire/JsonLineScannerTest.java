@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class JsonLineScannerTest {
 
     private final List<String> lines = new ArrayList<>();
+    private final List<Integer> ends = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
 
     private final JsonLineScanner scanner = new JsonLineScanner(new StreamFraming.Listener() {
@@ -20,10 +21,21 @@ class JsonLineScannerTest {
 
         @Override
         public void eventEnded(int offset) {
+            ends.add(offset);
             lines.add(line.toString());
             line.setLength(0);
         }
     });
+
+    @Test
+    void aLineEndsBehindItsLineFeedAndBlanksAreNone() {
+        byte[] bytes = "..{}\n []\n \t".getBytes(StandardCharsets.UTF_8);
+
+        scanner.scan(bytes, 2, bytes.length - 2);
+
+        assertThat(lines).containsExactly("{}", "[]");
+        assertThat(ends).containsExactly(5, 9);
+    }
 
     @Test
     void eachLineIsOneValueHoweverItIsCut() {

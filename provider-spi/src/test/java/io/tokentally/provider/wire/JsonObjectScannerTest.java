@@ -26,6 +26,7 @@ class JsonObjectScannerTest {
 
             @Override
             public void eventEnded(int offset) {
+                assertThat(stream.getBytes(StandardCharsets.UTF_8)[offset - 1]).isEqualTo((byte) '}');
                 events.add(data.toString(StandardCharsets.UTF_8));
                 data.reset();
             }

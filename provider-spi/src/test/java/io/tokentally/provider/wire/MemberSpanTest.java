@@ -3,6 +3,7 @@ package io.tokentally.provider.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,5 +69,6 @@ class MemberSpanTest {
 
         assertThat(MemberSpan.find(bytes, 0, 8, USAGE)).isNull();
         assertThat(MemberSpan.find(bytes, 1, bytes.length, USAGE)).isNull();
+        assertThat(MemberSpan.find(Arrays.copyOf(bytes, 11), 0, 11, USAGE)).isEqualTo(new MemberSpan(1, 11));
     }
 }

@@ -66,6 +66,16 @@ class UsagePartSumsTest {
     }
 
     @Test
+    void asManyKindsAsACallHasPartsAreReportedAsTheyAre() {
+        for (int thousand = 0; thousand < UsagePart.MAX_PARTS; thousand++) {
+            sums.add(request("m", thousand * 1_000L + 1));
+        }
+
+        assertThat(sums.reading()).isInstanceOf(UsageReading.Reported.class);
+        assertThat(sums.reading().parts()).hasSize(UsagePart.MAX_PARTS);
+    }
+
+    @Test
     void moreModelsThanACallHasPartsAreAMistake() {
         for (int model = 0; model <= UsagePart.MAX_PARTS; model++) {
             sums.add(request("m" + model, 1));
