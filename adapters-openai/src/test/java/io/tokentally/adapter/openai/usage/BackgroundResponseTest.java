@@ -52,6 +52,12 @@ class BackgroundResponseTest {
         assertThat(begun(made(false), "application/json", response(true, "queued", "null")))
                 .isEqualTo(WORK.reference());
         assertThat(begun(made(true), "text/event-stream", underWay)).isEqualTo(WORK.reference());
+        assertThat(begun(made(true), "application/json", underWay))
+                .as("a stream that calls itself JSON")
+                .isEqualTo(WORK.reference());
+        assertThat(begun(made(true), "application/json", response(true, "queued", "null")))
+                .as("no stream, though one was asked for")
+                .isEqualTo(WORK.reference());
         assertThat(begun(
                         made(true),
                         "text/event-stream",
