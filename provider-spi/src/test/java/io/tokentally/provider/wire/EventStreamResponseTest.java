@@ -108,6 +108,20 @@ class EventStreamResponseTest {
     }
 
     @Test
+    void anEventThatIsUnderWayWhenTheAnswerIsAskedForIsStillReadForTheCaller() {
+        EventStreamResponse response = begin(true);
+        feed(response, "data: {\"text\":\"c\",\"ex", 1000, visible::write);
+        assertThat(response.broken(Outcome.Failure.Kind.CANCELLED).outcome().isSuccess())
+                .isFalse();
+
+        byte[] late = "tra\":null}\n\n".getBytes(StandardCharsets.UTF_8);
+        response.arrivedLate(late, 0, late.length, visible::write);
+
+        assertThat(taken).isEmpty();
+        assertThat(visible.toString(StandardCharsets.UTF_8)).isEqualTo("data: {\"text\":\"c\"}\n\n");
+    }
+
+    @Test
     void eventsInSeveralLinesAreSeenAsAWhole() {
         EventStreamResponse response = begin(true);
         String event = "data: {\"hidden\":1,\ndata: \"extra\":null}\n\n";
