@@ -66,7 +66,7 @@ class ConfirmAddressServiceTest {
                 .satisfies(mail -> assertThat(mail)
                         .startsWith("ada@acme.example\n")
                         .contains(
-                                language == MailLanguage.GERMAN ? "Bestätigen Sie" : "Confirm within a day",
+                                language == MailLanguage.GERMAN ? "innerhalb eines Tages" : "within a day",
                                 "ada@acme.example")
                         .containsPattern("https://tokentally\\.example/confirmation#[0-9a-f]{64}\n")
                         .doesNotContain("{", "}", "\\"));
