@@ -132,7 +132,8 @@ class ScriptIT {
     void memoryIsGivenBackUnlessOnesOwnOptionsSayOtherwise() throws Exception {
         Path script = installation();
 
-        Result first = run(script, pathWithout("mvn"), Map.of("TOKENTALLY_JAVA_OPTS", "-XX:MaxHeapFreeRatio=70"), "run");
+        Result first =
+                run(script, pathWithout("mvn"), Map.of("TOKENTALLY_JAVA_OPTS", "-XX:MaxHeapFreeRatio=70"), "run");
         await(() -> Files.exists(learnedIn(script)));
 
         assertThat(first.output())

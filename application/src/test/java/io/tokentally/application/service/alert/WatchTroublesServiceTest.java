@@ -181,7 +181,7 @@ class WatchTroublesServiceTest {
         looking(Duration.ofMinutes(50));
         miss("lost");
         looking(Duration.ofMinutes(109));
-        looking(Duration.ofMinutes(120));
+        looking(Duration.ofHours(2));
         assertThat(mails).hasSize(1);
 
         looking(Duration.ofMinutes(123));
