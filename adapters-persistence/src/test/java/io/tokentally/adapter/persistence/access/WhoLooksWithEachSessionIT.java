@@ -48,7 +48,7 @@ class WhoLooksWithEachSessionIT {
 
         boolean isUnlimited(boolean factorRequired) {
             boolean asOperator = List.of("BROWSER", "BASIC").contains(kind) && !factorWaived && user.equals(OPERATOR);
-            boolean mustHaveFactor = factorRequired && isOfAcme() || asOperator;
+            boolean mustHaveFactor = (factorRequired && isOfAcme()) || asOperator;
             return !codePending && !passwordChangeOnly && (user.equals(WITH_FACTOR) || !mustHaveFactor);
         }
 
