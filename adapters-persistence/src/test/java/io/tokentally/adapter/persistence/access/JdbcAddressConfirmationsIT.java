@@ -93,7 +93,7 @@ class JdbcAddressConfirmationsIT {
                 .isEqualTo(Reason.NO_SUCH_CONFIRMATION);
     }
 
-    private static List<String> written() {
+    private static List<@Nullable String> written() {
         return DATABASE.asOwner()
                 .sql(
                         "SELECT chain || ' ' || action FROM audit_entries WHERE action LIKE 'address.%' ORDER BY action, chain")
