@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Making a batch through a client in this process. It is free, and begins work that is billed when somebody fetches the batch: budgets
  * are asked by their rule for what has no bound, since nobody reads the file that its requests are in, and what they set aside stays so
- * for that work. A gateway does the same with every call that is not metered.
+ * for that work.
  */
 final class BatchMaking implements ProviderCallHandler {
 
