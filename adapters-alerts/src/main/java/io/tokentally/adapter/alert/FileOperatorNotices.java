@@ -10,7 +10,6 @@ import io.tokentally.domain.alert.OperatorWatch;
 import io.tokentally.domain.alert.OperatorWatch.Lasting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,10 +71,6 @@ final class FileOperatorNotices implements OperatorNotices {
                     StandardOpenOption.WRITE,
                     StandardOpenOption.SYNC);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            // Of whoever sends after this, the message is known after the power has gone, too.
-            try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

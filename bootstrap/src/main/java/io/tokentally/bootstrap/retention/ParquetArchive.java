@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -82,6 +83,9 @@ public final class ParquetArchive implements CallArchive {
             Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel parent = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
                 parent.force(true);
+            } catch (AccessDeniedException e) {
+                // Windows opens no folders. The file is on the disk, and its name is left to the file system.
+                return;
             }
         }
 
