@@ -14,6 +14,7 @@ CREATE TABLE public.batch_files (
 CREATE INDEX batch_files_by_age ON public.batch_files (organization_id, created_at);
 ALTER TABLE public.batch_files ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON public.batch_files FROM PUBLIC, tokentally_app, tokentally_metering, tokentally_auth;
+SELECT public.assume_one_organization('public.batch_files'::regclass);
 
 --changeset tokentally:keep-batch-files stripComments:false splitStatements:false
 -- What is known of a file stays as it is, since no file changes. What nobody has made a batch of by then, nobody will: it goes with the
