@@ -115,8 +115,11 @@ class BudgetsJourneyIT extends Journey {
         Locator now = panel(page, "This window");
         assertThat(now).containsText("$0.00 left");
         assertThat(now).containsText("Over");
-        now.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Refused calls"))
-                .click();
+        String refusedCallsPage = now.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Refused calls"))
+                .getAttribute("href");
+        // A page that is loaded anew shows what is in the ledger by then.
+        page.navigate("/" + refusedCallsPage);
+        assertThat(page).hasURL(Pattern.compile(".*/refused-calls"));
         Locator newest = panel(page, "The newest hundred");
         newest.locator("td").first().waitFor();
         // Other journeys' calls are refused meanwhile, and a page shows the first twenty until it is asked for more.

@@ -113,8 +113,8 @@ class UsageMailPanelTest extends SpringBrowserlessTest {
         assertThat(confirmations.done).containsExactly("request member@acme.example ENGLISH");
         assertThat(said())
                 .containsExactly(
-                        "If no mail has proven member@acme.example yet, a link is on its way there, three an hour and five a day at most."
-                                + " It works for a day.");
+                        "Look into the mailbox of member@acme.example. A link is sent there, at most three times an hour and five times a day;"
+                                + " it works once, within a day.");
     }
 
     @Test
