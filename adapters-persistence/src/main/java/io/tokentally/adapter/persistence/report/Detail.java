@@ -35,6 +35,11 @@ enum Detail {
         return ", string_agg(nullif(array_to_string(%1$s, ','), ''), ',') AS %1$s".formatted(column);
     }
 
+    /** Of a row that has it as text. */
+    String ofSums() {
+        return ", " + column;
+    }
+
     /** Of a group of rows that have it as text. */
     String ofMany() {
         return ", string_agg(%1$s, ',') AS %1$s".formatted(column);

@@ -35,12 +35,12 @@ public final class RollupSums {
             sum(free_calls) AS free_calls, sum(free_failures) AS free_failures, sum(input_tokens) AS input_tokens,
             sum(output_tokens) AS output_tokens, sum(total_cost) AS cost, sum(failed_cost) AS failed_cost""";
 
+    /** Of sums of calls of one kind. */
     private static final String MEASURES_OF_SERIES = """
-            sum(calls * is_request) AS requests, sum(calls * is_request * is_failure) AS failures,
-            sum(calls * is_unpriced) AS unpriced, sum(calls * is_estimated) AS estimated,
-            sum(calls * (1 - is_request)) AS free_calls, sum(calls * (1 - is_request) * is_failure) AS free_failures,
-            sum(input_tokens) AS input_tokens, sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost,
-            sum(total_cost * is_failure) AS failed_cost""";
+            calls * is_request AS requests, calls * is_request * is_failure AS failures, calls * is_unpriced AS unpriced,
+            calls * is_estimated AS estimated, calls * (1 - is_request) AS free_calls,
+            calls * (1 - is_request) * is_failure AS free_failures, input_tokens, output_tokens, total_cost,
+            CASE is_failure WHEN 1 THEN total_cost ELSE 0 END AS failed_cost""";
 
     private final JdbcClient jdbc;
     private final int mostCalls;
@@ -339,12 +339,11 @@ public final class RollupSums {
                 SELECT %s AS first, %s AS second, part, %s%s
                 FROM (%s) AS sums
                 JOIN %s = sums.kind%s
-                GROUP BY 1, 2, 3
                 """.formatted(
                         value("first", question, 0),
                         value("second", question, 1),
                         MEASURES_OF_SERIES,
-                        Detail.columns(question, tellsDetails ? Detail::ofMany : Detail::none),
+                        Detail.columns(question, tellsDetails ? Detail::ofSums : Detail::none),
                         rows,
                         sumsClasses(question) ? "classes ON classes.class" : "kinds ON kinds.number",
                         byCaller ? " JOIN people ON people.number = sums.caller" : "");

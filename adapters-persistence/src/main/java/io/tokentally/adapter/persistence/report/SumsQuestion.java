@@ -64,11 +64,13 @@ public record SumsQuestion(
     }
 
     /**
-     * What the columns of series have to meet, each condition with an AND before it. Series that tell nothing of a wanted tag
-     * may have calls with it.
+     * What the columns of series have to meet, with an AND before it. Series that tell nothing of a wanted tag may have calls with it.
+     *
+     * <p>The conditions are kept from the database's planner, which holds each for rare and independent of the others: it would expect one
+     * series, and go through all of them, or of the callers, for each row of a roll-up.
      */
     public String seriesConditions() {
-        return conditions(false)
+        String conditions = conditions(false)
                 + wantedTags()
                         .map(tag -> " AND coalesce(%s, :%s) IN (:%s, '%s')"
                                 .formatted(
@@ -77,6 +79,7 @@ public record SumsQuestion(
                                         DimensionColumn.parameter(tag),
                                         Tag.OTHER))
                         .collect(Collectors.joining());
+        return conditions.isEmpty() ? "" : " AND coalesce(true%s, false)".formatted(conditions);
     }
 
     /** What the columns of callers have to meet, in the same way; {@code :viewer} is whose own calls are asked for. */
