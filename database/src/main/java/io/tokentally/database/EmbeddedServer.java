@@ -29,6 +29,9 @@ final class EmbeddedServer implements AutoCloseable {
             Map.entry("max_connections", "60"),
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
+            // Disks have had no arms for long; and what is summed for somebody who waits has room in memory.
+            Map.entry("random_page_cost", "1.1"),
+            Map.entry("work_mem", "16MB"),
             Map.entry("logging_collector", "off"),
             Map.entry("log_checkpoints", "off"),
             // What people wrote stands in statements and in the errors about them: neither is logged.

@@ -131,6 +131,9 @@ public final class Postgres implements AutoCloseable {
                     // to mend.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("max_connections", "150")
+                    // As the embedded database has it.
+                    .setServerConfig("random_page_cost", "1.1")
+                    .setServerConfig("work_mem", "16MB")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start in " + home, e);

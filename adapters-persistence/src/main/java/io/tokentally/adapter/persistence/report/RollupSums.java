@@ -318,12 +318,7 @@ public final class RollupSums {
         boolean tellsDetails = !question.needsCallers();
         String conditions = "organization_id = :organization AND %s%s%s"
                 .formatted(range, ofKinds(question), question.needsCallers() ? ofPeople(question) : "");
-        String rows = tellsEach(question)
-                ? """
-                SELECT series AS kind, caller, %s AS part, calls, input_tokens, output_tokens, total_cost FROM %s WHERE %s
-                """.formatted(part, table, conditions)
-                // Multiplied as integers: a sum of bigint is numeric, which takes several times as long.
-                : """
+        String rows = """
                 SELECT %6$s AS kind%1$s, %2$s AS part, sum(calls)::bigint AS calls, sum(input_tokens) AS input_tokens,
                     sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost%3$s
                 FROM %4$s%7$s WHERE %5$s GROUP BY %6$s%1$s, part
@@ -349,13 +344,8 @@ public final class RollupSums {
                         byCaller ? " JOIN people ON people.number = sums.caller" : "");
     }
 
-    /** Whether each row of a roll-up, which has no details then, is one of the answer's, so that there is nothing to sum before. */
-    private static boolean tellsEach(SumsQuestion question) {
-        return question.isBy(true) && question.isBy(false);
-    }
-
     private static boolean sumsClasses(SumsQuestion question) {
-        return !tellsEach(question) && question.details().isEmpty();
+        return question.details().isEmpty();
     }
 
     private static String classes(SumsQuestion question) {
