@@ -35,8 +35,13 @@ record SingleCalls(SumsQuestion question, String from, String until) {
 
     /** An expression of how many there are to look at; it does not count on beyond the most. */
     String count(int most) {
+        String own = count(conditions(), most);
+        return looksAtOtherKinds() ? own + " + " + count(conditionsOfParts(), most) : own;
+    }
+
+    private static String count(String conditions, int most) {
         return "(SELECT count(*) FROM (SELECT FROM usage_calls WHERE organization_id = :organization AND %s LIMIT %d) AS calls)"
-                .formatted(looksAtOtherKinds() ? conditionsOfAnyKind() : conditions(), most + 1L);
+                .formatted(conditions, most + 1L);
     }
 
     /** Details alone, as sources of {@link RollupSums}. */
@@ -51,8 +56,7 @@ record SingleCalls(SumsQuestion question, String from, String until) {
             sources.add(source("""
                     SELECT other.series, calls.caller, %s AS part%s
                     FROM (
-                        SELECT * FROM usage_calls
-                        WHERE organization_id = :organization AND usage_parts IS NOT NULL AND %s
+                        SELECT * FROM usage_calls WHERE organization_id = :organization AND %s
                     ) AS calls
                     JOIN usage_series own ON own.organization_id = :organization AND own.number = calls.series%s
                     CROSS JOIN LATERAL (
@@ -64,7 +68,7 @@ record SingleCalls(SumsQuestion question, String from, String until) {
                         WHERE part ->> 'model' <> own.billed_model
                     ) AS other
                     """.formatted(
-                            part(), Detail.columns(question, this::ofOtherModel), conditionsOfAnyKind(), rates())));
+                            part(), Detail.columns(question, this::ofOtherModel), conditionsOfParts(), rates())));
         }
         return sources;
     }
@@ -123,6 +127,10 @@ record SingleCalls(SumsQuestion question, String from, String until) {
     /** Beside the organization. */
     String conditions() {
         return conditionsOfAnyKind() + RollupSums.ofKinds(question);
+    }
+
+    private String conditionsOfParts() {
+        return "usage_parts IS NOT NULL AND " + conditionsOfAnyKind();
     }
 
     /** Those of the hour let the calls of few callers be found by an index. */

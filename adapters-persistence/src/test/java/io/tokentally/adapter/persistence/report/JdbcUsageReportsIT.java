@@ -95,6 +95,29 @@ class JdbcUsageReportsIT extends UsageReportsContract {
                 .isEqualTo(10);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"RESPONSE_TIME", "LIST_COST"})
+    void callsThatAFilterLeavesOutAreNoneOfThem(Measure detailed) {
+        Viewer olga = ViewerFixtures.viewer(new UserId("olga@acme"), ACME, Role.OWNER);
+        givenMember(olga);
+        given(List.of(aUsageRecord().by(olga.userId()).unpriced().build()));
+        given(IntStream.range(1, 12)
+                .mapToObj(seed -> aUsageRecord().by(olga.userId()).withSeed(seed).build())
+                .toList());
+        ReportQuery query = new ReportQuery(
+                UsageScope.ORGANIZATION,
+                new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")),
+                Grain.TOTAL,
+                List.of(Attribute.USER),
+                Map.of(Attribute.COST_STATUS, "UNPRICED"),
+                List.of(detailed),
+                10);
+
+        assertThat(reading(() -> reports(10).rows(olga, query)))
+                .singleElement()
+                .satisfies(row -> assertThat(row.figures().totals().requests()).isEqualTo(1));
+    }
+
     @Test
     void callsWithATagAreNotLookedForAmongTooMany() {
         Viewer ada = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
