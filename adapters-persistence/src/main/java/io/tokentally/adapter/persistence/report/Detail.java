@@ -42,7 +42,7 @@ enum Detail {
 
     /** Of a group of rows that have it as text. */
     String ofMany() {
-        return ", string_agg(%1$s, ',') AS %1$s".formatted(column);
+        return ", %s AS %s".formatted(text(), column);
     }
 
     String none() {
@@ -51,6 +51,11 @@ enum Detail {
 
     /** An expression of the array that a group of rows have as text. */
     String merged() {
-        return "CAST(string_to_array(string_agg(%s, ','), ',') AS %s[])".formatted(column, type);
+        return "CAST(string_to_array(%s, ',') AS %s[])".formatted(text(), type);
+    }
+
+    /** An expression of the text of a group of rows that have it as text. */
+    String text() {
+        return "string_agg(%s, ',')".formatted(column);
     }
 }

@@ -33,7 +33,8 @@ public class ReportConfiguration {
 
     @Bean
     UsageReports usageReports(DataSource dataSource, RollupSums sums, ViewerIdentity identity) {
-        return new JdbcUsageReports(sums, new RetriedCalls(JdbcClient.create(dataSource)), identity);
+        return new JdbcUsageReports(
+                sums, new RetriedCalls(JdbcClient.create(dataSource)), identity, JdbcUsageReports.PLAIN_TEXT);
     }
 
     @Bean

@@ -54,18 +54,24 @@ public final class TopCalls {
             , removed AS MATERIALIZED (
                 SELECT coalesce((calls_removed_until AT TIME ZONE :zone)::date, '-infinity') AS last_day
                 FROM organizations WHERE id = :organization
-            ), bucket AS MATERIALIZED (
-                SELECT day, series, bucket, sum(count) AS count
-                FROM usage_series_days CROSS JOIN LATERAL public.distribution_entries(distributions)
-                WHERE organization_id = :organization AND day BETWEEN :first_day AND :last_day AND measure = %d%s
-                GROUP BY day, series, bucket
+            ), entry AS MATERIALIZED (
+                SELECT day, series, entry, ((entry::bigint + 1048576) >> 21)::int AS place
+                FROM (
+                    SELECT day, series, unnest(distributions) AS entry FROM usage_series_days
+                    WHERE organization_id = :organization AND day BETWEEN :first_day AND :last_day%s
+                ) AS entries
+                WHERE entry BETWEEN %d AND %d
             ), met AS (
-                SELECT bucket, sum(sum(count)) OVER (ORDER BY bucket DESC) AS count
-                FROM bucket WHERE day BETWEEN :first_whole_day AND :last_whole_day AND day > (SELECT last_day FROM removed)
-                GROUP BY bucket
+                SELECT place, sum(sum(entry - (place::bigint << 21))) OVER (ORDER BY place DESC) AS count
+                FROM entry WHERE day BETWEEN :first_whole_day AND :last_whole_day AND day > (SELECT last_day FROM removed)
+                GROUP BY place
             ), led AS MATERIALIZED (
-                SELECT DISTINCT day, series FROM bucket
-                WHERE count > 0 AND bucket >= coalesce((SELECT max(bucket) FROM met WHERE count >= :most), 0)
+                SELECT DISTINCT day, series
+                FROM (
+                    SELECT day, series FROM entry
+                    WHERE place >= coalesce((SELECT max(place) FROM met WHERE count >= :most), -1024)
+                    GROUP BY day, series, place HAVING sum(entry - (place::bigint << 21)) > 0
+                ) AS found
             ), call AS (
                 SELECT call.*
                 FROM led CROSS JOIN LATERAL (
@@ -79,7 +85,10 @@ public final class TopCalls {
                     OFFSET 0
                 ) AS call
             )""".formatted(
-                        StoredDistributions.number(measure(ranking)), RollupSums.ofKinds(question), column(ranking));
+                        RollupSums.ofKinds(question),
+                        StoredDistributions.least(measure(ranking)),
+                        StoredDistributions.most(measure(ranking)),
+                        column(ranking));
     }
 
     private String all(SumsQuestion question, CallRanking ranking) {

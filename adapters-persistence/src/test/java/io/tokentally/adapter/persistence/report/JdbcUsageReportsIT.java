@@ -19,6 +19,7 @@ import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.report.Attribute;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
+import io.tokentally.domain.report.Report;
 import io.tokentally.domain.report.ReportQuery;
 import io.tokentally.domain.report.Tag;
 import io.tokentally.domain.report.TooManyCallsException;
@@ -26,6 +27,7 @@ import io.tokentally.domain.summary.Period;
 import io.tokentally.domain.usage.CallFilter;
 import io.tokentally.domain.usage.UsageRecord;
 import io.tokentally.tck.report.UsageReportsContract;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -119,6 +121,36 @@ class JdbcUsageReportsIT extends UsageReportsContract {
     }
 
     @Test
+    void distributionsAreTheSameWhoeverPutsThemTogether() {
+        Viewer olga = ViewerFixtures.viewer(new UserId("olga@acme"), ACME, Role.OWNER);
+        givenMember(olga);
+        given(IntStream.range(0, 40)
+                .mapToObj(seed -> aUsageRecord()
+                        .by(olga.userId())
+                        .taking(Duration.ofMillis(seed * 100L))
+                        .withSeed(seed)
+                        .build())
+                .toList());
+        ReportQuery query = new ReportQuery(
+                UsageScope.ORGANIZATION,
+                new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")),
+                Grain.DAY,
+                List.of(Attribute.MODEL),
+                Map.of(),
+                List.of(Measure.RESPONSE_TIME, Measure.COST_PER_CALL),
+                10);
+
+        List<Report.Row> here = reading(() -> reports(0).rows(olga, query));
+
+        assertThat(here).singleElement().satisfies(row -> assertThat(row.figures()
+                        .distributions()
+                        .get(Measure.RESPONSE_TIME)
+                        .counts())
+                .hasSizeGreaterThan(20));
+        assertThat(reading(() -> reports(0, 0).rows(olga, query))).isEqualTo(here);
+    }
+
+    @Test
     void callsWithATagAreNotLookedForAmongTooMany() {
         Viewer ada = ViewerFixtures.viewer(new UserId("ada@acme"), ACME, Role.MEMBER);
         givenMember(ada);
@@ -153,7 +185,14 @@ class JdbcUsageReportsIT extends UsageReportsContract {
     }
 
     private static UsageReports reports(int mostCalls) {
+        return reports(mostCalls, JdbcUsageReports.PLAIN_TEXT);
+    }
+
+    private static UsageReports reports(int mostCalls, int plainText) {
         return new JdbcUsageReports(
-                sums(mostCalls), new RetriedCalls(DATABASE.asApplication()), DATABASE.bean(ViewerIdentity.class));
+                sums(mostCalls),
+                new RetriedCalls(DATABASE.asApplication()),
+                DATABASE.bean(ViewerIdentity.class),
+                plainText);
     }
 }
