@@ -98,9 +98,10 @@ final class JdbcUsageReports implements UsageReports {
     private StatementSpec statement(Viewer viewer, ReportQuery query, String ranking) {
         identity.assume(viewer);
         SumsQuestion question = question(viewer, query);
-        return sums.statement(question, """
+        return sums.statement(
+                question, """
                 , used AS (
-                    SELECT * FROM share WHERE (requests, input_tokens, output_tokens, cost) <> (0, 0, 0, 0)
+                    SELECT * FROM %s WHERE (requests, input_tokens, output_tokens, cost) <> (0, 0, 0, 0)
                 ), ranked AS (
                     %s)
                 SELECT coalesce(least(place, :top + 1), :top + 1) AS place, part, min(first) AS first, min(second) AS second,
@@ -110,7 +111,12 @@ final class JdbcUsageReports implements UsageReports {
                 FROM used LEFT JOIN ranked USING (first, second)
                 GROUP BY 1, 2
                 ORDER BY 1, 2
-                """.formatted(ranking, Detail.columns(question, JdbcUsageReports::told)));
+                """.formatted(table(question), ranking, Detail.columns(question, JdbcUsageReports::told)));
+    }
+
+    /** Sums without details are put together once, by place: by group, there may be tens of thousands of them. */
+    private static String table(SumsQuestion question) {
+        return question.details().isEmpty() ? "sums" : "share";
     }
 
     private static SumsQuestion question(Viewer viewer, ReportQuery query) {

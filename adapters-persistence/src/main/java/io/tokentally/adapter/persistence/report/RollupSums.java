@@ -33,14 +33,14 @@ public final class RollupSums {
     private static final String MEASURES = """
             sum(requests) AS requests, sum(failures) AS failures, sum(unpriced) AS unpriced, sum(estimated) AS estimated,
             sum(free_calls) AS free_calls, sum(free_failures) AS free_failures, sum(input_tokens) AS input_tokens,
-            sum(output_tokens) AS output_tokens, sum(total_cost) AS cost, sum(failed_cost) AS failed_cost""";
+            sum(output_tokens) AS output_tokens, sum(cost) AS cost, sum(failed_cost) AS failed_cost""";
 
     /** Of sums of calls of one kind. */
     private static final String MEASURES_OF_SERIES = """
             calls * is_request AS requests, calls * is_request * is_failure AS failures, calls * is_unpriced AS unpriced,
             calls * is_estimated AS estimated, calls * (1 - is_request) AS free_calls,
-            calls * (1 - is_request) * is_failure AS free_failures, input_tokens, output_tokens, total_cost,
-            CASE is_failure WHEN 1 THEN total_cost ELSE 0 END AS failed_cost""";
+            calls * (1 - is_request) * is_failure AS free_failures, input_tokens, output_tokens,
+            total_cost AS cost, CASE is_failure WHEN 1 THEN total_cost ELSE 0 END AS failed_cost""";
 
     private final JdbcClient jdbc;
     private final int mostCalls;
@@ -53,7 +53,8 @@ public final class RollupSums {
 
     /**
      * A statement that reads a table {@code share} of the sums: {@code first} and {@code second} are the dimensions' values,
-     * {@code part} the number of the part of the range, from 1 on, then come the measures, with the {@link Detail}s that are asked for. Groups of calls without charge alone are in it.
+     * {@code part} the number of the part of the range, from 1 on, then come the measures, with the {@link Detail}s that are asked for.
+     * Groups of calls without charge alone are in it. A table {@code sums} has the same before it is put together by these three.
      *
      * @param select reads from it; made of nothing that a caller wrote
      * @throws TooManyCallsException if too many calls would have to be looked at one by one
@@ -212,18 +213,20 @@ public final class RollupSums {
         List<String> sources = sources(question, days);
         calls.forEach(some -> sources.addAll(some.details()));
         return """
-                %s%s, share AS (
+                %s%s, sums AS (
+                    %s
+                ), share AS (
                     SELECT first, second, part, %s%s
-                    FROM (%s) AS sums
+                    FROM sums
                     GROUP BY first, second, part
                 )
                 %s
                 """.formatted(
                         kindsAndPeople(question),
                         classes(question),
+                        String.join("\nUNION ALL\n", sources),
                         MEASURES,
                         Detail.columns(question, Detail::ofMany),
-                        String.join("\nUNION ALL\n", sources),
                         select);
     }
 
@@ -287,7 +290,7 @@ public final class RollupSums {
         if (question.needsCallers() && !question.needsSeries()) {
             return """
                     SELECT %s AS first, %s AS second, %s AS part, requests, failures, unpriced, estimated, free_calls,
-                        free_failures, input_tokens, output_tokens, total_cost, 0 AS failed_cost%s
+                        free_failures, input_tokens, output_tokens, total_cost AS cost, 0 AS failed_cost%s
                     FROM usage_caller_days sums JOIN people ON people.number = sums.caller
                     WHERE organization_id = :organization AND %s%s
                     """.formatted(
@@ -323,13 +326,13 @@ public final class RollupSums {
                     sum(output_tokens) AS output_tokens, sum(total_cost) AS total_cost%3$s
                 FROM %4$s%7$s WHERE %5$s GROUP BY %6$s%1$s, part
                 """.formatted(
-                                byCaller ? ", caller" : "",
-                                part,
-                                tellsDetails ? Detail.columns(question, Detail::ofRollups) : "",
-                                table,
-                                conditions,
-                                sumsClasses(question) ? "class" : "series",
-                                sumsClasses(question) ? " JOIN classed ON classed.number = series" : "");
+                        byCaller ? ", caller" : "",
+                        part,
+                        tellsDetails ? Detail.columns(question, Detail::ofRollups) : "",
+                        table,
+                        conditions,
+                        sumsClasses(question) ? "class" : "series",
+                        sumsClasses(question) ? " JOIN classed ON classed.number = series" : "");
         return """
                 SELECT %s AS first, %s AS second, part, %s%s
                 FROM (%s) AS sums

@@ -53,7 +53,8 @@ record SingleCalls(SumsQuestion question, String from, String until) {
                 JOIN kinds ON kinds.number = calls.series%s
                 """.formatted(part(), Detail.columns(question, this::ofCall), conditions(), rates())));
         if (looksAtOtherKinds()) {
-            sources.add(source("""
+            sources.add(source(
+                    """
                     SELECT other.series, calls.caller, %s AS part%s
                     FROM (
                         SELECT * FROM usage_calls WHERE organization_id = :organization AND %s
@@ -67,8 +68,7 @@ record SingleCalls(SumsQuestion question, String from, String until) {
                                 public.series_attributes(own) || jsonb_build_object('billed_model', part ->> 'model'))
                         WHERE part ->> 'model' <> own.billed_model
                     ) AS other
-                    """.formatted(
-                            part(), Detail.columns(question, this::ofOtherModel), conditionsOfParts(), rates())));
+                    """.formatted(part(), Detail.columns(question, this::ofOtherModel), conditionsOfParts(), rates())));
         }
         return sources;
     }
@@ -111,7 +111,7 @@ record SingleCalls(SumsQuestion question, String from, String until) {
     private String source(String calls) {
         return """
                 SELECT %s AS first, %s AS second, part, 0 AS requests, 0 AS failures, 0 AS unpriced, 0 AS estimated,
-                    0 AS free_calls, 0 AS free_failures, 0 AS input_tokens, 0 AS output_tokens, 0 AS total_cost,
+                    0 AS free_calls, 0 AS free_failures, 0 AS input_tokens, 0 AS output_tokens, 0 AS cost,
                     0 AS failed_cost%s
                 FROM (%s) AS calls
                 JOIN kinds ON kinds.number = calls.series%s

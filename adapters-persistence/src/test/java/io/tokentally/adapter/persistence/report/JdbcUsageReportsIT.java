@@ -104,7 +104,8 @@ class JdbcUsageReportsIT extends UsageReportsContract {
         givenMember(olga);
         given(List.of(aUsageRecord().by(olga.userId()).unpriced().build()));
         given(IntStream.range(1, 12)
-                .mapToObj(seed -> aUsageRecord().by(olga.userId()).withSeed(seed).build())
+                .mapToObj(
+                        seed -> aUsageRecord().by(olga.userId()).withSeed(seed).build())
                 .toList());
         ReportQuery query = new ReportQuery(
                 UsageScope.ORGANIZATION,
@@ -142,11 +143,13 @@ class JdbcUsageReportsIT extends UsageReportsContract {
 
         List<Report.Row> here = reading(() -> reports(0).rows(olga, query));
 
-        assertThat(here).singleElement().satisfies(row -> assertThat(row.figures()
-                        .distributions()
-                        .get(Measure.RESPONSE_TIME)
-                        .counts())
-                .hasSizeGreaterThan(20));
+        assertThat(here)
+                .singleElement()
+                .satisfies(row -> assertThat(row.figures()
+                                .distributions()
+                                .get(Measure.RESPONSE_TIME)
+                                .counts())
+                        .hasSizeGreaterThan(20));
         assertThat(reading(() -> reports(0, 0).rows(olga, query))).isEqualTo(here);
     }
 
