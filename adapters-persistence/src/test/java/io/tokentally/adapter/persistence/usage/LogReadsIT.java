@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokentally.adapter.persistence.TestDatabase;
 import io.tokentally.adapter.persistence.report.DeclaredTags;
+import io.tokentally.adapter.persistence.report.SumsQuestion;
 import io.tokentally.application.port.out.failure.FailureGroups;
 import io.tokentally.application.port.out.pricing.UnpricedCalls;
 import io.tokentally.application.port.out.report.UsageReports;
@@ -54,6 +55,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How many calls the database reads for each question, under the policies, of a log with thousands of them in three months: for sums
@@ -209,6 +211,27 @@ class LogReadsIT {
                         .isZero();
             }
         }
+    }
+
+    /** Who expects one kind goes through all kinds, or all people, for each row of a roll-up. */
+    @Test
+    void thePlannerDoesNotExpectOneKindAlone() {
+        SumsQuestion question = SumsQuestion.of(ADMIN, UsageScope.ORGANIZATION, QUARTER.range())
+                .only(CallFilter.ALL
+                        .withEndpoint(new Endpoint("rare"))
+                        .withModel(new ModelName("gpt-4o"))
+                        .withStatus(CallFilter.Status.SUCCEEDED));
+        JdbcClient.StatementSpec explained = DATABASE.asOwner()
+                .sql("EXPLAIN SELECT number FROM usage_series WHERE organization_id = 'acme'"
+                        + question.seriesConditions());
+        for (Map.Entry<String, String> parameter : question.parameters().entrySet()) {
+            explained = explained.param(parameter.getKey(), parameter.getValue());
+        }
+        String plan = requireNonNull(explained.query(String.class).list().getFirst());
+
+        assertThat(Integer.parseInt(plan.replaceAll(".*rows=(\\d+) .*", "$1")))
+                .as(plan)
+                .isGreaterThan(20);
     }
 
     /** Of each group the calls of two quarter-hours, once to find them and once to see when they were. */
