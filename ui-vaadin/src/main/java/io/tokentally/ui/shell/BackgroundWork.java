@@ -33,15 +33,18 @@ public final class BackgroundWork implements AutoCloseable {
         return new BackgroundWork(executor, () -> {});
     }
 
-    /** Runs the task and hands its result or its exception back to the page. */
+    /** Runs the task and hands its result or its exception back to the page, unless that is gone. */
     public <T> void run(UI ui, Callable<T> task, Consumer<T> onResult, Consumer<Exception> onFailure) {
         Registration polling = Polling.every(ui, BETWEEN_LOOKS);
         executor.execute(() -> {
             Runnable ending = outcomeOf(task, onResult, onFailure);
-            var unused = ui.access(() -> {
-                polling.remove();
-                ending.run();
-            });
+            ui.accessLater(
+                            () -> {
+                                polling.remove();
+                                ending.run();
+                            },
+                            () -> {})
+                    .run();
         });
     }
 

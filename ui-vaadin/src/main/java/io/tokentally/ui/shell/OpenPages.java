@@ -46,9 +46,9 @@ public final class OpenPages implements VaadinServiceInitListener {
             return;
         }
         page.addDetachListener(event -> closed(person, page));
-        add(person, page).forEach(oldest -> {
-            var unused = oldest.access(() -> close(oldest));
-        });
+        add(person, page)
+                .forEach(oldest ->
+                        oldest.accessLater(() -> close(oldest), () -> {}).run());
     }
 
     /** Returns the pages that have to make room. They count until they have. */

@@ -94,9 +94,12 @@ class Readings extends UnorderedList {
         Viewer viewer = currentViewer.viewer();
         work.run(
                 ui,
-                () -> extraction.extract(viewer, next.file(), (candidateId, since, hidesText) -> {
-                    var unused = ui.access(() -> row.ask(candidateId, since, hidesText));
-                }),
+                () -> extraction.extract(
+                        viewer,
+                        next.file(),
+                        (candidateId, since, hidesText) -> ui.accessLater(
+                                        () -> row.ask(candidateId, since, hidesText), () -> {})
+                                .run()),
                 candidate -> done(row, viewer, candidate),
                 problem -> failed(row, viewer, problem));
     }
