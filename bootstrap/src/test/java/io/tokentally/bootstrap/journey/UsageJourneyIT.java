@@ -218,6 +218,7 @@ class UsageJourneyIT extends Journey {
         first.press("Enter");
         page.waitForURL("**from=2026-01-02**");
         page.keyboard().press("Escape");
+        ShownPage.settle(page);
 
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Prices"))
                 .click();
