@@ -34,8 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class JdbcUsageReports implements UsageReports {
 
     /**
-     * How many characters of distributions an answer may bring that nobody has put together: to do so here takes a tenth of what it takes
-     * the database.
+     * How many characters of distributions an answer may bring that nobody has put together: that takes the database longer than to bring
+     * them, and makes few of them fewer.
      */
     static final int PLAIN_TEXT = 16_000_000;
 

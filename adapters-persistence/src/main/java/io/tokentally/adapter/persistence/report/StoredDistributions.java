@@ -31,6 +31,16 @@ final class StoredDistributions {
         };
     }
 
+    /** An expression of an entry's place, which tells its measure and bucket. */
+    static String place(String entry) {
+        return "((%s::bigint + %d) >> %d)::int".formatted(entry, HALF, COUNT_BITS);
+    }
+
+    /** An expression of an entry's count. */
+    static String count(String entry, String place) {
+        return "(%s - (%s::bigint << %d))".formatted(entry, place, COUNT_BITS);
+    }
+
     /** The least that an entry of a measure is, of any bucket and count. */
     static int least(Measure measure) {
         return ((BUCKETS * number(measure) - PLACES_BELOW_ZERO) << COUNT_BITS) - HALF;

@@ -55,22 +55,22 @@ public final class TopCalls {
                 SELECT coalesce((calls_removed_until AT TIME ZONE :zone)::date, '-infinity') AS last_day
                 FROM organizations WHERE id = :organization
             ), entry AS MATERIALIZED (
-                SELECT day, series, entry, ((entry::bigint + 1048576) >> 21)::int AS place
-                FROM (
+                SELECT day, series, place, %s AS count
+                FROM (SELECT *, %s AS place FROM (
                     SELECT day, series, unnest(distributions) AS entry FROM usage_series_days
                     WHERE organization_id = :organization AND day BETWEEN :first_day AND :last_day%s
-                ) AS entries
-                WHERE entry BETWEEN %d AND %d
+                ) AS entries WHERE entry BETWEEN %d AND %d) AS entries
             ), met AS (
-                SELECT place, sum(sum(entry - (place::bigint << 21))) OVER (ORDER BY place DESC) AS count
+                SELECT place, sum(sum(count)) OVER (ORDER BY place DESC) AS count
                 FROM entry WHERE day BETWEEN :first_whole_day AND :last_whole_day AND day > (SELECT last_day FROM removed)
                 GROUP BY place
             ), led AS MATERIALIZED (
                 SELECT DISTINCT day, series
                 FROM (
                     SELECT day, series FROM entry
-                    WHERE place >= coalesce((SELECT max(place) FROM met WHERE count >= :most), -1024)
-                    GROUP BY day, series, place HAVING sum(entry - (place::bigint << 21)) > 0
+                    WHERE place >= coalesce(
+                        (SELECT max(place) FROM met WHERE count >= :most), (SELECT min(place) FROM entry))
+                    GROUP BY day, series, place HAVING sum(count) > 0
                 ) AS found
             ), call AS (
                 SELECT call.*
@@ -85,6 +85,8 @@ public final class TopCalls {
                     OFFSET 0
                 ) AS call
             )""".formatted(
+                        StoredDistributions.count("entry", "place"),
+                        StoredDistributions.place("entry"),
                         RollupSums.ofKinds(question),
                         StoredDistributions.least(measure(ranking)),
                         StoredDistributions.most(measure(ranking)),

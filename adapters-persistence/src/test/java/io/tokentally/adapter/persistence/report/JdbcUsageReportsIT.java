@@ -17,6 +17,7 @@ import io.tokentally.domain.access.Viewer;
 import io.tokentally.domain.access.ViewerFixtures;
 import io.tokentally.domain.metering.Tags;
 import io.tokentally.domain.report.Attribute;
+import io.tokentally.domain.report.Dimension;
 import io.tokentally.domain.report.Grain;
 import io.tokentally.domain.report.Measure;
 import io.tokentally.domain.report.Report;
@@ -81,14 +82,7 @@ class JdbcUsageReportsIT extends UsageReportsContract {
         given(IntStream.range(0, 11)
                 .mapToObj(seed -> aUsageRecord().by(ada.userId()).withSeed(seed).build())
                 .toList());
-        ReportQuery query = new ReportQuery(
-                UsageScope.OWN,
-                new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")),
-                Grain.TOTAL,
-                List.of(Attribute.MODEL),
-                Map.of(),
-                List.of(detailed),
-                10);
+        ReportQuery query = query(UsageScope.OWN, Attribute.MODEL, Map.of(), detailed);
 
         assertThat(reading(() -> reports(11).rows(ada, query))).hasSize(1);
         assertThatExceptionOfType(TooManyCallsException.class)
@@ -107,14 +101,8 @@ class JdbcUsageReportsIT extends UsageReportsContract {
                 .mapToObj(
                         seed -> aUsageRecord().by(olga.userId()).withSeed(seed).build())
                 .toList());
-        ReportQuery query = new ReportQuery(
-                UsageScope.ORGANIZATION,
-                new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")),
-                Grain.TOTAL,
-                List.of(Attribute.USER),
-                Map.of(Attribute.COST_STATUS, "UNPRICED"),
-                List.of(detailed),
-                10);
+        ReportQuery query =
+                query(UsageScope.ORGANIZATION, Attribute.USER, Map.of(Attribute.COST_STATUS, "UNPRICED"), detailed);
 
         assertThat(reading(() -> reports(10).rows(olga, query)))
                 .singleElement()
@@ -132,14 +120,8 @@ class JdbcUsageReportsIT extends UsageReportsContract {
                         .withSeed(seed)
                         .build())
                 .toList());
-        ReportQuery query = new ReportQuery(
-                UsageScope.ORGANIZATION,
-                new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")),
-                Grain.DAY,
-                List.of(Attribute.MODEL),
-                Map.of(),
-                List.of(Measure.RESPONSE_TIME, Measure.COST_PER_CALL),
-                10);
+        ReportQuery query =
+                query(UsageScope.ORGANIZATION, Attribute.MODEL, Map.of(), Measure.RESPONSE_TIME, Measure.COST_PER_CALL);
 
         List<Report.Row> here = reading(() -> reports(0).rows(olga, query));
 
@@ -175,6 +157,18 @@ class JdbcUsageReportsIT extends UsageReportsContract {
                     new NewestCalls(sums(10)).requireFew(question);
                     return question;
                 }));
+    }
+
+    private static ReportQuery query(
+            UsageScope scope, Dimension by, Map<Dimension, String> filters, Measure... measures) {
+        return new ReportQuery(
+                scope,
+                new Period(NOON_DAY, NOON_DAY, ZoneId.of("UTC")),
+                Grain.TOTAL,
+                List.of(by),
+                filters,
+                List.of(measures),
+                10);
     }
 
     private static long counted(SumsQuestion question, int mostCalls) {
